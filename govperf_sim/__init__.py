@@ -1,0 +1,1 @@
+"""govperf_sim: indicator weights that can be defended, and assessment years simulated."""
