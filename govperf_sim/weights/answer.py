@@ -1,0 +1,131 @@
+"""The answer: weights, what they mean for every unit, and the reasons for them."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from govperf_sim.aggregate import weighted_sum
+from govperf_sim.weights.benchmark import indifferent, own_bounds, regrets
+from govperf_sim.weights.formulation import lp_text
+from govperf_sim.weights.goals import Goal
+from govperf_sim.weights.reasons import TIGHT, lines_of, reasons
+from govperf_sim.weights.rules import Line, admissible
+from govperf_sim.weights.stages import Stage
+from govperf_sim.weights.statements import says, says_source
+from govperf_sim.weights.weighting import Weighting
+from govperf_sim.words import Language, Message, default_language, say
+
+SAME = 9
+"""Scores equal to so many decimals share a rank."""
+
+
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """Weights and their reasons.
+
+    ``table``: group x indicator, each group's weights adding up to 1; 0 where an indicator does not apply.
+    ``stages``: what each stage of the goal found, in order.
+    """
+
+    table: pd.DataFrame
+    stages: tuple[Stage, ...]
+    goal: Goal
+    weighting: Weighting
+
+    @property
+    def value(self) -> float:
+        """The optimum of the goal's first stage: a total move, or a regret."""
+        return self.stages[0].value
+
+    @functools.cached_property
+    def reasons(self) -> pd.DataFrame:
+        """Index row (its name in the program), one for every row of every rule.
+
+        Columns rule, group, stage, limit, value, slack, shadow_price_left, shadow_price_right, source, clause, place.
+        ``limit`` is as the rule has it; ``value`` and ``slack`` are in weight.  ``stage`` is the first stage of the
+        goal that leans on the row; the prices are of the goal's first stage, in its value per unit of weight.
+        """
+        own, table = self.weighting.indicators_of, self.table.to_dict("index")
+        columns = {f"w({g},{k})": table[g][k] for g in own for k in own[g]}
+        return reasons(self.weighting, self.goal, columns, self.stages)
+
+    @functools.cached_property
+    def units(self) -> pd.DataFrame:
+        """Index unit; scores in [0, 1], rank 1 is the best, ties share the better rank.
+
+        Columns group, system, score, rank_in_group, core_score, rank_in_system, own_best, own_worst, regret.
+        ``core_score`` is the mean score on the core of the system, by the group's own weights.  ``regret`` is
+        normalised, NaN for an indifferent unit.
+        """
+        q = self.weighting
+        groups = pd.Series({u: g for g, units in q.units_of.items() for u in units}).reindex(list(q.scores.index))
+        systems = groups.map(dict(q.system_of))
+        score = weighted_sum(q.scores, self.table, groups)
+        core = pd.Series({u: self._core_score(u, g) for g, units in q.units_of.items() for u in units}, dtype=float)
+        table = pd.DataFrame({"group": groups, "system": systems, "score": score})
+        table["rank_in_group"] = _rank(score, groups)
+        table["core_score"] = core
+        table["rank_in_system"] = _rank(core, systems)
+        table[["own_best", "own_worst"]] = self._bounds
+        table["regret"] = regrets(self._bounds, score)
+        return table.rename_axis("unit")
+
+    @functools.cached_property
+    def indifferent(self) -> tuple[str, ...]:
+        """Units whose own best and own worst are so close that regret means nothing; they do not sway the weights."""
+        return indifferent(self._bounds)
+
+    def explain(self, language: Language | None = None) -> pd.DataFrame:
+        """The rows that bind, dearest first: ``reasons`` with a ``worth`` and a ``sentence`` each.
+
+        ``worth`` is what the value of the goal's first stage falls by, per unit of weight, when the limit is loosened.
+        """
+        spoken = language or default_language()
+        lines = {line.name: line for line in lines_of(self.weighting)}
+        table = self.reasons[self.reasons["slack"] <= TIGHT].copy()
+        caps = np.array([lines[str(row)].side == "at_most" for row in table.index], dtype=bool)
+        table["worth"] = np.where(caps, -table["shadow_price_right"], table["shadow_price_left"]) + 0.0
+        table["sentence"] = [
+            self._sentence(lines[str(row)], float(worth)).text(spoken) for row, worth in table["worth"].items()
+        ]
+        return table.iloc[np.lexsort((table.index.to_numpy(str), -table["worth"].to_numpy(float)))]
+
+    def formulation(self) -> str:
+        """The program itself, as .lp text: the rules, and the goal's first stage."""
+        m = admissible(self.weighting.indicators_of, self.weighting.rules)
+        self.goal.write(m, self.weighting)
+        return lp_text(m)
+
+    def _repr_html_(self) -> str:
+        goal = Message(f"weights.value_{self.goal.kind}")
+        caption = say("weights.caption", default_language(), goal=goal, value=self.value)
+        shown = self.table.where(self.table > 0)
+        return f"<p>{caption}</p>" + shown.to_html(float_format="{:.3f}".format, na_rep="", border=0)
+
+    @functools.cached_property
+    def _bounds(self) -> pd.DataFrame:
+        return own_bounds(self.weighting)
+
+    def _core_score(self, unit: str, group: str) -> float:
+        core = list(self.weighting.core_of[self.weighting.system_of[group]])
+        weights = self.table.loc[group, core].to_numpy(float)
+        if not weights.sum() > 0:
+            return float("nan")
+        return float(weights @ self.weighting.scores.loc[unit, core].to_numpy(float) / weights.sum())
+
+    def _sentence(self, line: Line, worth: float) -> Message:
+        values = {
+            "says": says(line, self.weighting.names),
+            "worth": f"{worth:.2g}",
+            "value": Message(f"weights.value_{self.goal.kind}"),
+            "source": says_source(line.rule.source),
+        }
+        return Message("weights.binds" if worth > TIGHT else "weights.binds_for_nothing", values)
+
+
+def _rank(score: pd.Series[float], pool: pd.Series[str]) -> pd.Series[int]:
+    return score.round(SAME).groupby(pool).rank(method="min", ascending=False).astype("Int64")

@@ -1,0 +1,105 @@
+r"""What can be refused by adding up, group by group, before any program is solved.
+
+- a floor above a cap: :math:`l_A > u_B` with :math:`A \subseteq B`;
+- floors of sets that share no indicator: :math:`\sum_A l_A > 1`;
+- caps of sets that cover every indicator: :math:`\sum_B u_B < 1`.
+
+Sets are chosen greedily, so a clash may be overlooked here; the program finds it then, and names it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from govperf_sim.errors import Fault, fault
+from govperf_sim.sources import Source
+from govperf_sim.weights.model import Applying
+from govperf_sim.weights.rules import Rule, Side
+
+EXACT = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A limit on a set of indicators in one group."""
+
+    rule: Rule
+    of: frozenset[str]
+    side: Side
+    limit: float
+
+
+def arithmetic(applying: Applying, rules: Sequence[Rule]) -> Iterator[Fault]:
+    bounds: dict[str, list[Bound]] = {g: [] for g in applying}
+    for rule in rules:
+        if len(rule.sets) == 1:
+            for line in rule.lines(applying):
+                bounds[line.group].append(Bound(rule, frozenset(line.sets[0]), line.side, line.limit))
+    for g, own in applying.items():
+        floors = [b for b in bounds[g] if b.side == "at_least"]
+        caps = [b for b in bounds[g] if b.side == "at_most"]
+        yield from _floor_above_cap(g, floors, caps)
+        yield from _floors_above_one(g, floors)
+        yield from _caps_below_one(g, caps, frozenset(own))
+
+
+def at(source: Source | None, found: Fault) -> Fault:
+    """The fault, at the line of the file its source names, if any."""
+    file, _, line = (source.place if source else "").rpartition(":")
+    return replace(found, file=file, line=int(line)) if file and line.isdigit() else found
+
+
+def added(terms: Iterable[tuple[str, float]]) -> str:
+    """What is added up, rule by rule.
+
+    >>> added([("key", 0.3), ("each", 0.01), ("each", 0.01)])
+    'key 0.3 + each 2 × 0.01'
+    """
+    counted = Counter(terms)
+    return " + ".join(f"{rule} {n} × {x:g}" if n > 1 else f"{rule} {x:g}" for (rule, x), n in counted.items())
+
+
+def _floor_above_cap(group: str, floors: list[Bound], caps: list[Bound]) -> Iterator[Fault]:
+    for low in floors:
+        for high in caps:
+            if low.rule is not high.rule and low.of <= high.of and low.limit > high.limit + EXACT:
+                yield at(
+                    low.rule.source,
+                    fault(
+                        "weights.floor_above_cap",
+                        group=group,
+                        floor_rule=low.rule.id,
+                        floor=low.limit,
+                        cap_rule=high.rule.id,
+                        cap=high.limit,
+                    ),
+                )
+
+
+def _floors_above_one(group: str, floors: list[Bound]) -> Iterator[Fault]:
+    chosen: list[Bound] = []
+    for b in sorted(floors, key=lambda b: (-b.limit, len(b.of), sorted(b.of), b.rule.id)):
+        if b.limit > 0 and all(b.of.isdisjoint(c.of) for c in chosen):
+            chosen.append(b)
+    total = sum(b.limit for b in chosen)
+    if total > 1 + EXACT:
+        terms = added((b.rule.id, b.limit) for b in chosen)
+        yield at(chosen[0].rule.source, fault("weights.floors_above_one", group=group, terms=terms, total=total))
+
+
+def _caps_below_one(group: str, caps: list[Bound], own: frozenset[str]) -> Iterator[Fault]:
+    chosen: list[Bound] = []
+    open_: frozenset[str] = own
+    while open_:
+        useful = [b for b in caps if b.of & open_]
+        if not useful:
+            return
+        best = min(useful, key=lambda b: (b.limit / len(b.of & open_), sorted(b.of), b.rule.id))
+        chosen.append(best)
+        open_ -= best.of
+    total = sum(b.limit for b in chosen)
+    if total < 1 - EXACT:
+        terms = added((b.rule.id, b.limit) for b in chosen)
+        yield at(chosen[0].rule.source, fault("weights.caps_below_one", group=group, terms=terms, total=total))

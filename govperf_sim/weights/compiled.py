@@ -1,0 +1,232 @@
+r"""Any PuLP model, read once and kept open in HiGHS, so that numbers can be moved by name and solved again.
+
+.. math::
+    V = \min_x\ c'x \quad\text{subject to}\quad L \le Ax \le U,\ \ l \le x \le u, \qquad
+    \text{dual of row } i = \partial V / \partial b_i .
+
+Limits, coefficients and costs move; a change of structure is a new compilation.  An answer is given only when HiGHS
+reports an optimum *and* its primal and dual residuals, computed here from the numbers, are small.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+import pulp
+from scipy.sparse import csr_array
+
+from govperf_sim.errors import NotOptimal, fault
+
+Array = npt.NDArray[np.float64]
+TOLERANCE = 1e-10
+"""Feasibility asked of the simplex method, primal and dual."""
+RESIDUAL = 1e-8
+"""The largest violation accepted when the answer is checked."""
+FIXED = 1e-7
+"""A dual or a reduced cost above this pins its row or column on the optimal face."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """An optimum: its value, and by name the columns, their reduced costs, and the duals of the rows."""
+
+    value: float
+    _x: Array
+    _reduced: Array
+    _dual: Array
+    _column_names: tuple[str, ...]
+    _row_names: tuple[str, ...]
+
+    @functools.cached_property
+    def columns(self) -> Mapping[str, float]:
+        return dict(zip(self._column_names, self._x.tolist(), strict=True))
+
+    @functools.cached_property
+    def reduced_costs(self) -> Mapping[str, float]:
+        return dict(zip(self._column_names, self._reduced.tolist(), strict=True))
+
+    @functools.cached_property
+    def duals(self) -> Mapping[str, float]:
+        """Row -> what the value gains per unit of the row's limit, whichever way the model optimises."""
+        return dict(zip(self._row_names, self._dual.tolist(), strict=True))
+
+
+class CompiledProgram:
+    """A linear program in HiGHS, moved by the names of its rows and columns.
+
+    ``iterations`` bounds the simplex iterations of a solve; without it there is no bound.
+    """
+
+    def __init__(self, problem: pulp.LpProblem, iterations: int | None = None) -> None:
+        variables = sorted(problem.variables(), key=lambda v: str(v.name))
+        rows = sorted(problem.constraints(), key=lambda c: str(c.name))
+        self._column = {str(v.name): j for j, v in enumerate(variables)}
+        self._row = {str(c.name): i for i, c in enumerate(rows)}
+        self._names = tuple(self._column), tuple(self._row)
+        self._sign = -1.0 if problem.sense == pulp.LpMaximize else 1.0
+        self._low = _bounds([v.lowBound for v in variables], -np.inf)
+        self._high = _bounds([v.upBound for v in variables], np.inf)
+        self._row_low = _bounds([c.getLb() for c in rows], -np.inf)
+        self._row_high = _bounds([c.getUb() for c in rows], np.inf)
+        self._cost = np.zeros(len(variables))
+        self._constant = float(problem.objective.constant) if problem.objective is not None else 0.0
+        for v, a in problem.objective.items() if problem.objective is not None else ():
+            self._cost[self._column[v.name]] = self._sign * a
+        terms = [sorted((self._column[v.name], float(a)) for v, a in c.items()) for c in rows]
+        start = np.cumsum([0, *map(len, terms)], dtype=np.int32)
+        index = np.array([j for row in terms for j, _ in row], dtype=np.int32)
+        value = np.array([a for row in terms for _, a in row], dtype=float)
+        self._a = csr_array((value, index, start), shape=(len(rows), len(variables)))
+        self._highs = _silent_highs(iterations)
+        self._pass()
+
+    def set_limit(self, row: str, limit: float) -> None:
+        """Move the right-hand side of a row."""
+        i = self._row[row]
+        low = limit if np.isfinite(self._row_low[i]) else -np.inf
+        high = limit if np.isfinite(self._row_high[i]) else np.inf
+        self._bound_row(i, low, high)
+
+    def set_row(self, row: str, coefficients: Mapping[str, float]) -> None:
+        """Replace coefficients in a row, as when a unit's scores are redrawn."""
+        i = self._row[row]
+        for column, a in coefficients.items():
+            j = self._column[column]
+            here = slice(self._a.indptr[i], self._a.indptr[i + 1])
+            at = np.flatnonzero(self._a.indices[here] == j)
+            if at.size:
+                self._a.data[here.start + at[0]] = a
+            else:  # it was zero, and PuLP drops zeros
+                self._a = csr_array(self._a + csr_array(([a], ([i], [j])), shape=self._a.shape))
+            _accepted(self._highs.changeCoeff(i, j, a))
+
+    def set_objective(self, coefficients: Mapping[str, float]) -> None:
+        """Another objective, in the sense of the model; columns not named cost nothing."""
+        cost = np.zeros_like(self._cost)
+        for column, a in coefficients.items():
+            cost[self._column[column]] = self._sign * a
+        self._cost, self._constant = cost, 0.0
+        everywhere = np.arange(len(self._cost), dtype=np.int32)
+        _accepted(self._highs.changeColsCost(len(self._cost), everywhere, self._cost))
+
+    def cap(self, column: str, high: float) -> None:
+        """Let a column be no more than ``high``."""
+        self._bound_column(self._column[column], self._low[self._column[column]], high)
+
+    def release(self, row: str) -> None:
+        """Let a row require nothing any more."""
+        self._bound_row(self._row[row], -np.inf, np.inf)
+
+    def stay_on_face(self, optimum: Solution) -> None:
+        """Keep to the optimal face: what has a reduced cost stays at its bound, what has a dual becomes an equality.
+
+        By complementary slackness these are exactly the points as good as ``optimum``; no slack is needed.
+        """
+        for j in np.flatnonzero(np.abs(optimum._reduced) > FIXED):
+            at = self._low[j] if self._sign * optimum._reduced[j] > 0 else self._high[j]
+            self._bound_column(int(j), at, at)
+        for i in np.flatnonzero(np.abs(optimum._dual) > FIXED):
+            at = self._row_low[i] if self._sign * optimum._dual[i] > 0 else self._row_high[i]
+            self._bound_row(int(i), at, at)
+
+    def solve(self) -> Solution:
+        """The optimum.  Raises :class:`~govperf_sim.errors.NotOptimal` for anything less."""
+        found = self.attempt()
+        if found is None:
+            raise NotOptimal(fault("weights.no_solution"))
+        return found
+
+    def attempt(self) -> Solution | None:
+        """The optimum, or ``None`` where nothing satisfies all rows.
+
+        A start from the last basis can mislead HiGHS, even to "unbounded"; only a start from none is believed when it
+        finds nothing.
+        """
+        with contextlib.suppress(NotOptimal):
+            if (found := self._run()) is not None:
+                return found
+        _accepted(self._highs.clearSolver())
+        return self._run()
+
+    def _run(self) -> Solution | None:
+        run = self._highs.run()
+        status = self._highs.getModelStatus()
+        if run == highspy.HighsStatus.kOk and status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if run != highspy.HighsStatus.kOk or status != highspy.HighsModelStatus.kOptimal:
+            raise NotOptimal(fault("weights.not_optimal", status=self._highs.modelStatusToString(status)))
+        found = self._highs.getSolution()
+        x, y = np.asarray(found.col_value, float), np.asarray(found.row_dual, float)
+        reduced = self._cost - y @ self._a
+        worst = self._residual(x, y, reduced)
+        if not worst <= RESIDUAL * max(1.0, float(np.abs(self._cost).max(initial=0.0))):
+            raise NotOptimal(fault("weights.residual", residual=worst))
+        value = self._sign * float(self._cost @ x) + self._constant
+        return Solution(value, x, self._sign * reduced, self._sign * y, *self._names)
+
+    def contradiction(self) -> Mapping[str, float]:
+        """After an infeasible :meth:`attempt`: rows whose sum cannot hold, with multipliers (Farkas), the largest 1."""
+        _, known, ray = self._highs.getDualRay()
+        if not known:
+            raise NotOptimal(fault("weights.no_proof"))
+        largest = float(np.abs(ray).max())
+        return {row: y / largest for row, y in zip(self._names[1], ray, strict=True) if abs(y) > FIXED * largest}
+
+    def _residual(self, x: Array, y: Array, reduced: Array) -> float:
+        """The largest violation of a bound, of a dual sign, or of complementary slackness."""
+        columns = x, reduced, self._low, self._high
+        rows = self._a @ x, y, self._row_low, self._row_high
+        at, price, low, high = (np.concatenate(both) for both in zip(columns, rows, strict=True))
+        # A positive price must sit at the lower limit, a negative one at the upper.
+        loose = np.where(price > 0, np.minimum(price, at - low), np.minimum(-price, high - at))
+        return float(np.maximum(loose, np.maximum(low - at, at - high)).max(initial=0.0))
+
+    def _bound_row(self, i: int, low: float, high: float) -> None:
+        self._row_low[i], self._row_high[i] = low, high
+        _accepted(self._highs.changeRowBounds(i, low, high))
+
+    def _bound_column(self, j: int, low: float, high: float) -> None:
+        self._low[j], self._high[j] = low, high
+        _accepted(self._highs.changeColBounds(j, low, high))
+
+    def _pass(self) -> None:
+        lp = highspy.HighsLp()
+        lp.num_row_, lp.num_col_ = self._a.shape
+        lp.col_cost_, lp.col_lower_, lp.col_upper_ = self._cost, self._low, self._high
+        lp.row_lower_, lp.row_upper_ = self._row_low, self._row_high
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = self._a.indptr, self._a.indices, self._a.data
+        _accepted(self._highs.passModel(lp))
+
+
+def _silent_highs(iterations: int | None) -> highspy.Highs:
+    highs = highspy.Highs()
+    options: dict[str, Any] = {
+        "output_flag": False,
+        "log_to_console": False,
+        "presolve": "off",  # costs more than it saves on programs of this size
+        "solver": "simplex",
+        "primal_feasibility_tolerance": TOLERANCE,
+        "dual_feasibility_tolerance": TOLERANCE,
+    }
+    if iterations is not None:
+        options["simplex_iteration_limit"] = iterations
+    for name, value in options.items():
+        _accepted(highs.setOptionValue(name, value))
+    return highs
+
+
+def _accepted(status: highspy.HighsStatus) -> None:
+    if status != highspy.HighsStatus.kOk:
+        raise NotOptimal(fault("weights.refused", status=str(status)))
+
+
+def _bounds(given: Iterable[float | None], missing: float) -> Array:
+    return np.array([missing if b is None else b for b in given], float)

@@ -1,0 +1,69 @@
+r"""The admissible weights, as one PuLP model.
+
+For groups :math:`g` and the indicators :math:`k \in K_g` that apply in them
+
+.. math::
+    \min\ \text{goal}(w) \quad\text{subject to}\quad
+    w_{gk} \ge 0, \qquad \sum_{k \in K_g} w_{gk} = 1 \ \ \forall g, \quad\text{and the rows of every rule.}
+
+There is no column for an indicator that does not apply, so nothing can give it weight.  A row of a rule is named
+``rule(group)``; that name is the key from the scenario file to the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import pulp
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.(),]*")
+Applying = Mapping[str, tuple[str, ...]]
+"""Group -> the indicators that apply in it."""
+
+
+class WeightModel:
+    """Columns ``w(g,k)``, rows ``sum(g)``, and whatever rules and a goal write into it.
+
+    >>> m = WeightModel({"cities": ("gdp", "air")})
+    >>> m.require("cap(cities)", m.w["cities", "gdp"] <= 0.3)
+    >>> list(m.columns), list(m.rows)
+    (['w(cities,gdp)', 'w(cities,air)'], ['sum(cities)', 'cap(cities)'])
+    """
+
+    def __init__(self, applying: Applying) -> None:
+        self.applying = applying
+        self.problem = pulp.LpProblem("weights", pulp.LpMinimize)
+        self.columns: dict[str, pulp.LpVariable] = {}
+        self.rows: dict[str, pulp.LpConstraint] = {}
+        self.w = {(g, k): self.column(f"w({g},{k})") for g, own in applying.items() for k in own}
+        for g, own in applying.items():
+            self.require(f"sum({g})", self.total(g, own) == 1)
+
+    def column(self, name: str) -> pulp.LpVariable:
+        """A new column, at least 0."""
+        if name in self.columns:
+            raise ValueError(f"two columns are named {name!r}")
+        self.columns[name] = self.problem.add_variable(_kept(name), 0)
+        return self.columns[name]
+
+    def require(self, name: str, constraint: pulp.LpConstraint) -> None:
+        """A new row."""
+        if name in self.rows:
+            raise ValueError(f"two rows are named {name!r}")
+        self.problem.addConstraint(constraint, _kept(name))
+        self.rows[name] = constraint
+
+    def total(self, group: str, of: Iterable[str]) -> pulp.LpAffineExpression:
+        """The weight of those indicators of ``of`` that apply in the group."""
+        return pulp.lpSum(1.0 * self.w[group, k] for k in of if (group, k) in self.w)
+
+    def minimise(self, expression: pulp.LpAffineExpression) -> None:
+        self.problem.setObjective(expression)
+
+
+def _kept(name: str) -> str:
+    """PuLP rewrites some characters in names, not the same ones in every version; a name must stay as it is."""
+    if not NAME.fullmatch(name):
+        raise ValueError(f"the name {name!r} could be changed on its way; use letters, digits, _ ( ) , .")
+    return name

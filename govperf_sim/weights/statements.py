@@ -1,0 +1,62 @@
+"""What a row of a rule says, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from govperf_sim.errors import joined
+from govperf_sim.sources import Source
+from govperf_sim.weights.rules import Line
+from govperf_sim.words import Language, Message, Name
+
+Names = Mapping[str, Name]
+"""What codes are called; a code without a name is shown as it is."""
+LONGEST = 3
+"""A set of more indicators than this is counted, not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Message):
+    """Several things in a row, with the separator of the language."""
+
+    things: tuple[Name | str, ...] = ()
+
+    def text(self, language: Language) -> str:
+        return joined((t.text(language) if isinstance(t, Name) else t for t in self.things), language)
+
+
+def called(code: str, names: Names) -> Name | str:
+    return names.get(code, code)
+
+
+def listed(things: Iterable[Name | str]) -> Message:
+    return Listed("words.list_separator", things=tuple(things))
+
+
+def says(line: Line, names: Names) -> Message:
+    """Such as ``core_urban: GDP growth at most 0.08``."""
+    of, to = (_set(s, names) for s in (line.sets[0], line.sets[-1]))
+    # One indicator needs no "together".
+    kind = "each_share" if line.rule.kind == "share" and len(line.sets[0]) == 1 else line.rule.kind
+    values = {"rule": called(line.rule.id, names), "group": called(line.group, names), "limit": f"{line.limit:g}"}
+    return Message(f"weights.{kind}_{line.side}", {**values, "of": of, "to": to})
+
+
+def says_with_source(line: Line, names: Names) -> Message:
+    return Message("weights.with_source", {"says": says(line, names), "source": says_source(line.rule.source)})
+
+
+def says_source(source: Source | None) -> Message:
+    """The clause and the place, as far as they are known."""
+    if source is None:
+        return Message("weights.no_source")
+    key = f"weights.source{'_clause' if source.clause else ''}{'_place' if source.place else ''}"
+    return Message(key, {"cite": source.cite, "clause": source.clause, "place": source.place})
+
+
+def _set(of: Iterable[str], names: Names) -> Message:
+    codes = tuple(of)
+    if len(codes) <= LONGEST:
+        return listed(called(k, names) for k in codes)
+    return Message("weights.so_many", {"count": len(codes), "first": called(codes[0], names)})

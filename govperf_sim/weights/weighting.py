@@ -1,0 +1,107 @@
+r"""The question: whose scores, in which groups, under which rules, starting from which weights.
+
+Units :math:`i` in group :math:`g(i)`, indicators :math:`k`, those that apply :math:`K_g`, scores
+:math:`x_{ik} \in [0, 1]` (higher is better), reference weights :math:`p_{gk}`.  The core of a system is found, not
+declared: the indicators that apply in every one of its groups.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from govperf_sim.errors import WeightingError
+from govperf_sim.weights.checks import check
+from govperf_sim.weights.model import Applying
+from govperf_sim.weights.rules import Rule
+from govperf_sim.words import Name
+
+ONE_SYSTEM = "all"
+"""The system of every group when none is given."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Weighting:
+    """A well-put question about weights; everything wrong with it is reported at once.
+
+    ``scores``: unit x indicator in [0, 1]; a cell that applies must hold a number.
+    ``groups``: the group of each unit.
+    ``reference``: the weights to start from, group x indicator (or by indicator, for all groups alike); they add up to
+    1 in every group.
+    ``applies``: group x indicator, whether it applies; absent: all do.
+    ``systems``: the system of each group; absent: one system.
+    ``names``: what codes are called, for sentences; a code without a name is shown as it is.
+
+    Raises :class:`~govperf_sim.errors.WeightingError`.
+
+    >>> from govperf_sim.weights.rules import Share
+    >>> scores = pd.DataFrame({"gdp": [0.9, 0.4], "air": [0.2, 0.8]}, index=["a", "b"])
+    >>> question = Weighting(scores=scores, groups=pd.Series("cities", index=["a", "b"]),
+    ...                      rules=[Share("cap_growth", of=["gdp"], at_most=0.3)])
+    >>> question.indicators_of["cities"], question.units_of["cities"]
+    (('gdp', 'air'), ('a', 'b'))
+    """
+
+    scores: pd.DataFrame
+    groups: pd.Series[str]
+    rules: Sequence[Rule] = ()
+    reference: pd.DataFrame | pd.Series[float] | None = None
+    applies: pd.DataFrame | None = None
+    systems: pd.Series[str] | None = None
+    names: Mapping[str, Name] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", tuple(self.rules))
+        if faults := check(self):
+            raise WeightingError(faults)
+        for name in ("scores", "groups", "reference", "applies", "systems"):
+            if (given := getattr(self, name)) is not None:
+                object.__setattr__(self, name, given.copy())
+
+    @functools.cached_property
+    def indicators_of(self) -> Applying:
+        """Group -> the indicators that apply in it."""
+        known = tuple(str(k) for k in self.scores.columns)
+        if self.applies is None:
+            return {str(g): known for g in dict.fromkeys(self.groups)}
+        table = self.applies
+        return {str(g): tuple(k for k in known if bool(table.at[g, k])) for g in table.index}
+
+    @functools.cached_property
+    def units_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Group -> its units."""
+        return {g: tuple(str(u) for u in self.scores.index if self.groups[u] == g) for g in self.indicators_of}
+
+    @functools.cached_property
+    def scores_of(self) -> Mapping[str, Mapping[str, float]]:
+        """Unit -> indicator -> score."""
+        return {str(u): {str(k): x for k, x in row.items()} for u, row in self.scores.to_dict("index").items()}
+
+    @functools.cached_property
+    def system_of(self) -> Mapping[str, str]:
+        """Group -> its system."""
+        return {g: ONE_SYSTEM if self.systems is None else str(self.systems[g]) for g in self.indicators_of}
+
+    @functools.cached_property
+    def core_of(self) -> Mapping[str, tuple[str, ...]]:
+        """System -> the indicators that apply in every one of its groups."""
+        core: dict[str, tuple[str, ...]] = {}
+        for g, own in self.indicators_of.items():
+            system = self.system_of[g]
+            core[system] = tuple(k for k in core.get(system, own) if k in own)
+        return core
+
+    @functools.cached_property
+    def start(self) -> Mapping[tuple[str, str], float] | None:
+        """The reference weights by (group, indicator), where they apply; ``None`` without a reference."""
+        if self.reference is None:
+            return None
+        of = self.reference
+        return {
+            (g, k): float(of[k] if isinstance(of, pd.Series) else of.at[g, k])  # type: ignore[arg-type]
+            for g, own in self.indicators_of.items()
+            for k in own
+        }

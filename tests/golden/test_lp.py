@@ -1,0 +1,69 @@
+"""Every kind of rule and every goal, as a program on paper.
+
+``python tests/golden/test_lp.py`` writes the files anew; read the difference before committing it.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from govperf_sim.weights import goals, rules
+from govperf_sim.weights.formulation import lp_text
+from govperf_sim.weights.weighting import Weighting
+
+HERE = Path(__file__).parent / "lp"
+RULES = {
+    "share": rules.Share("cap_growth", of=["G1", "G2"], at_least=0.05, at_most={"core_urban": 0.08, "county": 0.10}),
+    "each_share": rules.EachShare("each", of=["L1", "L2"], at_least=0.01, at_most={"county": 0.4}),
+    "order": rules.Order("livelihood_first", more="L1", less="G1", gap=0.02),
+    "ratio": rules.Ratio("income_to_growth", of="L1", to="G1", at_least=2.0, at_most=4.0),
+    "set_ratio": rules.SetRatio("care_over_growth", of=["L1", "L2"], to=["G1", "G2"], at_least={"county": 1.5}),
+}
+GOALS = {"closest_to_reference": goals.ClosestToReference(), "minimax_regret": goals.MinimaxRegret()}
+
+
+def question(*written):
+    """Two groups; L2 does not apply to the core urban one."""
+    codes, groups = ["G1", "G2", "L1", "L2"], ["core_urban", "county"]
+    return Weighting(
+        scores=pd.DataFrame(
+            [[0.9, 0.5, 0.25, None], [0.5, 0.75, 0.5, 0.25], [0.25, 0.5, 1.0, 0.75]],
+            index=["liwan", "heshan", "other"],
+            columns=codes,
+            dtype=float,
+        ),
+        groups=pd.Series({"liwan": "core_urban", "heshan": "county", "other": "county"}),
+        applies=pd.DataFrame([[True, True, True, False], [True] * 4], index=groups, columns=codes),
+        reference=pd.DataFrame([[0.3, 0.3, 0.4, 0.0], [0.25] * 4], index=groups, columns=codes),
+        rules=written,
+    )
+
+
+def programs():
+    """File name -> text."""
+    found = {}
+    for kind, rule in RULES.items():
+        q = question(rule)
+        found[f"rule_{kind}.lp"] = lp_text(rules.admissible(q.indicators_of, q.rules))
+    for kind, goal in GOALS.items():
+        q = question(RULES["share"])
+        m = rules.admissible(q.indicators_of, q.rules)
+        goal.write(m, q)
+        found[f"goal_{kind}.lp"] = lp_text(m)
+    return found
+
+
+@pytest.mark.parametrize("name", programs())
+def test_the_program_is_the_one_on_paper(name):
+    assert programs()[name] == (HERE / name).read_text("utf-8")
+
+
+def test_no_kind_is_missing_and_none_too_many():
+    kinds = {f"rule_{kind}.lp" for kind in rules.KINDS} | {f"goal_{kind}.lp" for kind in goals.KINDS}
+    assert set(programs()) == kinds == {path.name for path in HERE.iterdir()}
+
+
+if __name__ == "__main__":
+    for name, text in programs().items():
+        (HERE / name).write_text(text, "utf-8")

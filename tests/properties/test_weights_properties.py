@@ -1,0 +1,97 @@
+"""What must not change the weights does not, and what a price promises is paid."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from questions import random_question, shuffled
+
+from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.derive import derive_weights
+from govperf_sim.weights.goals import ClosestToReference, MinimaxRegret
+from govperf_sim.weights.reasons import TIGHT, lines_of
+from govperf_sim.weights.rules import admissible
+
+GOALS = [ClosestToReference(), MinimaxRegret()]
+SEEDS = st.integers(0, 10**6)
+FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def apart(one, other):
+    """The largest difference between two tables of weights, cell by cell."""
+    return float((one.table - other.table.loc[one.table.index, one.table.columns]).abs().max().max())
+
+
+@FEW
+@given(SEEDS, st.sampled_from(GOALS))
+def test_the_order_of_units_indicators_groups_and_rules_changes_nothing(seed, goal):
+    """Twelve or more of each."""
+    q = random_question(seed, groups=12, units=24, indicators=13)
+    assert len(q.rules) >= 10
+    assert apart(derive_weights(q, goal), derive_weights(shuffled(q, seed + 1), goal)) < 1e-7
+
+
+@FEW
+@given(SEEDS, st.sampled_from(GOALS))
+def test_a_unit_counted_twice_changes_nothing(seed, goal):
+    q = random_question(seed, units=9, indicators=7)
+    twin = q.scores.iloc[[0]].set_axis(["twin"])
+    doubled = replace(
+        q, scores=pd.concat([q.scores, twin]), groups=pd.concat([q.groups, pd.Series({"twin": q.groups.iloc[0]})])
+    )
+    assert apart(derive_weights(q, goal), derive_weights(doubled, goal)) < 1e-7
+
+
+@FEW
+@given(SEEDS, SEEDS)
+def test_under_the_closest_goal_scores_do_not_matter(seed, other):
+    q = random_question(seed, units=9, indicators=7)
+    scores = random_question(other, units=9, indicators=7).scores
+    assert apart(derive_weights(q), derive_weights(replace(q, scores=scores))) < 1e-12
+
+
+@FEW
+@given(SEEDS, st.sampled_from(GOALS))
+def test_strong_duality(seed, goal):
+    """The value of the first stage is the priced sum of the right-hand sides."""
+    q = random_question(seed, units=9, indicators=7)
+    m = admissible(q.indicators_of, q.rules)
+    goal.write(m, q)
+    found = CompiledProgram(m.problem).solve()
+    priced = sum(found.duals[name] * -row.constant for name, row in m.rows.items())
+    assert priced == pytest.approx(found.value, abs=1e-9)
+
+
+@FEW
+@given(SEEDS, st.sampled_from(GOALS))
+def test_a_finite_step_pays_its_shadow_price(seed, goal):
+    q = random_question(seed, units=9, indicators=7)
+    w = derive_weights(q, goal)
+    m = admissible(q.indicators_of, q.rules)
+    goal.write(m, q)
+    program = CompiledProgram(m.problem)
+    step = 3e-6
+    for line in lines_of(q):
+        row = w.reasons.loc[line.name]
+        if row["slack"] > TIGHT:
+            continue
+        right = -m.rows[line.name].constant
+        for side, sign in (("left", -1), ("right", 1)):
+            program.set_limit(line.name, right + sign * step)
+            moved = program.attempt()
+            if moved is None:
+                assert row[f"shadow_price_{side}"] == sign * float("inf")
+            else:
+                gained = sign * row[f"shadow_price_{side}"] * step
+                assert moved.value - w.value == pytest.approx(gained, abs=1e-9)
+        program.set_limit(line.name, right)
+
+
+@FEW
+@given(SEEDS, st.sampled_from(GOALS))
+def test_loosening_a_rule_never_raises_the_value(seed, goal):
+    """With own best and worst held fixed."""
+    worth = derive_weights(random_question(seed, units=9, indicators=7), goal).explain("en")["worth"]
+    assert (worth >= -1e-9).all()

@@ -1,0 +1,137 @@
+"""The compiled program: right answers by name, prices with the right sign, and no answer that is not proven."""
+
+import pulp
+import pytest
+
+from govperf_sim.errors import NotOptimal
+from govperf_sim.weights.compiled import CompiledProgram
+
+
+def diet(sense=pulp.LpMinimize):
+    """min 2x + 3y, x + y >= 4, x <= 3: by hand x = 3, y = 1, value 9; a unit more of the need costs 3."""
+    problem = pulp.LpProblem("diet", sense)
+    y, x = problem.add_variable("y", 0), problem.add_variable("x", 0)
+    problem.setObjective(2 * x + 3 * y if sense == pulp.LpMinimize else -2 * x - 3 * y)
+    problem.addConstraint(x + y >= 4, "need")
+    problem.addConstraint(x <= 3, "cap")
+    return problem
+
+
+def test_a_program_solved_by_hand():
+    found = CompiledProgram(diet()).solve()
+    assert found.value == pytest.approx(9)
+    assert found.columns == pytest.approx({"x": 3, "y": 1})
+    assert found.duals == pytest.approx({"need": 3, "cap": -1})
+    assert found.reduced_costs == pytest.approx({"x": 0, "y": 0})
+
+
+@pytest.mark.parametrize("sense", [pulp.LpMinimize, pulp.LpMaximize])
+@pytest.mark.parametrize("row", ["need", "cap"])
+def test_a_dual_is_what_the_value_gains_per_unit_of_the_limit(sense, row):
+    limits, step = {"need": 4.0, "cap": 3.0}, 1e-3
+    program = CompiledProgram(diet(sense))
+    before = program.solve()
+    program.set_limit(row, limits[row] + step)
+    assert program.solve().value - before.value == pytest.approx(before.duals[row] * step, abs=1e-12)
+
+
+@pytest.mark.parametrize("sense", [pulp.LpMinimize, pulp.LpMaximize])
+def test_strong_duality(sense):
+    found = CompiledProgram(diet(sense)).solve()
+    assert found.value == pytest.approx(4 * found.duals["need"] + 3 * found.duals["cap"])
+
+
+def test_moves_are_made_by_name():
+    program = CompiledProgram(diet())
+    program.set_limit("cap", 1.0)
+    assert program.solve().value == pytest.approx(2 + 9)
+    program.set_row("need", {"x": 2.0})
+    assert program.solve().value == pytest.approx(2 + 6)
+    program.set_objective({"x": 1.0})
+    assert program.solve().value == pytest.approx(0)
+    program.cap("y", 2.5)
+    assert program.solve().columns["x"] == pytest.approx(0.75)
+    program.release("need")
+    assert program.solve().value == pytest.approx(0)
+
+
+def test_a_coefficient_that_was_zero_can_be_moved():
+    program = CompiledProgram(diet())
+    program.set_row("cap", {"y": 1.0})
+    assert program.attempt() is None
+
+
+def test_an_unknown_name_is_refused():
+    program = CompiledProgram(diet())
+    for move in (
+        lambda: program.set_limit("ned", 1.0),
+        lambda: program.set_row("need", {"z": 1.0}),
+        lambda: program.set_objective({"z": 1.0}),
+    ):
+        with pytest.raises(KeyError):
+            move()
+
+
+def test_staying_on_the_face_leaves_exactly_the_optima():
+    """x + y >= 1 at equal cost: every split is optimal, more than 1 together is not."""
+    problem = pulp.LpProblem("split", pulp.LpMinimize)
+    x, y, z = (problem.add_variable(n, 0) for n in "xyz")
+    problem.setObjective(x + y + 2 * z)
+    problem.addConstraint(x + y + z >= 1, "need")
+    program = CompiledProgram(problem)
+    program.stay_on_face(program.solve())
+    for cost, best in (({"x": -1.0}, {"x": 1, "y": 0, "z": 0}), ({"y": -1.0}, {"x": 0, "y": 1, "z": 0})):
+        program.set_objective(cost)
+        assert program.solve().columns == pytest.approx(best)
+    program.set_objective({"z": -1.0})
+    assert program.solve().columns["z"] == pytest.approx(0)
+
+
+def test_staying_on_the_face_of_a_maximum():
+    program = CompiledProgram(diet(pulp.LpMaximize))
+    program.stay_on_face(program.solve())
+    program.set_objective({"x": -1.0})
+    assert program.solve().columns == pytest.approx({"x": 3, "y": 1})
+
+
+def test_infeasible_is_said_and_proven():
+    problem = diet()
+    problem.addConstraint(problem.variablesDict()["y"] <= 0.5, "less")
+    program = CompiledProgram(problem)
+    assert program.attempt() is None
+    proof = program.contradiction()
+    assert proof == pytest.approx({"need": 1, "cap": -1, "less": -1})  # 4 - 3 - 0.5 > 0
+    with pytest.raises(NotOptimal, match="no point"):
+        program.solve()
+
+
+def test_unbounded_is_not_optimal():
+    problem = pulp.LpProblem("free", pulp.LpMinimize)
+    x = problem.add_variable("x", 0)
+    problem.setObjective(-1 * x)
+    problem.addConstraint(x >= 1, "at_least")
+    with pytest.raises(NotOptimal, match="Unbounded"):
+        CompiledProgram(problem).solve()
+
+
+def test_an_iteration_limit_is_not_called_optimal():
+    with pytest.raises(NotOptimal, match=r"[Ii]teration limit"):
+        CompiledProgram(diet(), iterations=0).solve()
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_a_number_that_is_not_finite_is_no_answer(bad):
+    program = CompiledProgram(diet())
+
+    def solved():
+        program.set_row("need", {"x": bad})
+        return program.solve()
+
+    with pytest.raises(NotOptimal):
+        solved()
+
+
+def test_a_constant_in_the_objective_counts():
+    problem = diet()
+    problem.setObjective(2 * problem.variablesDict()["x"] + 7)
+    assert CompiledProgram(problem).solve().value == pytest.approx(7)

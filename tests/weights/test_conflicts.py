@@ -1,0 +1,107 @@
+"""Rules that contradict one another are named, and no rule too many."""
+
+import pickle
+
+import pytest
+from questions import golden, one_group
+
+from govperf_sim.errors import InfeasibleRules
+from govperf_sim.sources import Source
+from govperf_sim.weights.conflicts import irreducible, require_admissible
+from govperf_sim.weights.derive import derive_weights
+from govperf_sim.weights.rules import EachShare, Order, Ratio, Share
+from govperf_sim.words import Name
+
+
+def of_other_program(case):
+    """Rows of a golden case as rules; their kind follows from their coefficients."""
+    codes = [f"k{j}" for j in range(case["m"])]
+    rules = []
+    for name, row in case["rules"].items():
+        terms = {k: a for k, a in zip(codes, row["coef"], strict=True) if a}
+        side = "at_least" if row["sense"] == ">=" else "at_most"
+        if min(terms.values()) > 0:
+            rules.append(Share(name, of=list(terms), **{side: row["rhs"]}))
+        else:
+            (more,), (less,) = ([k for k, a in terms.items() if a * sign > 0] for sign in (1, -1))
+            assert row["rhs"] == 0
+            assert terms[more] == 1
+            rules.append(Ratio(name, of=more, to=less, **{side: -terms[less]}))
+    return {"g": tuple(codes)}, rules
+
+
+@pytest.mark.parametrize("case", golden("weights_infeasible")["cases"].values(), ids=lambda c: str(c["m"]))
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_conflict_is_one_of_the_minimal_ones(case, turned):
+    applying, rules = of_other_program(case)
+    found = irreducible(applying, rules[::-1] if turned else rules)
+    assert {r.id for r in found} in [set(s) for s in case["minimal_infeasible_subsets"]]
+
+
+@pytest.mark.parametrize("case", golden("weights_infeasible")["cases"].values(), ids=lambda c: str(c["m"]))
+def test_without_any_one_of_its_rules_a_conflict_is_none(case):
+    applying, rules = of_other_program(case)
+    found = irreducible(applying, rules)
+    for rule in found:
+        require_admissible(applying, [r for r in found if r is not rule], {})
+    with pytest.raises(InfeasibleRules):
+        require_admissible(applying, found, {})
+
+
+def said(*rules, names=None):
+    with pytest.raises(InfeasibleRules) as caught:
+        require_admissible({"g": ("a", "b", "c", "d")}, rules, names or {})
+    return caught.value
+
+
+def test_a_conflict_is_told_with_rules_clauses_places_and_status():
+    law = Source(status="law", cite="an article of a law", clause="V-1e", place="rules.yaml:9")
+    error = said(
+        Share("innocent", of=["d"], at_least=0.05),
+        Order("a_over_b", more="a", less="b", gap=0.2, source=law),
+        Share("b_floor", of=["b"], at_least=0.3),
+        Share("cd_floor", of=["c", "d"], at_least=0.3),
+        names={"g": Name(zh="城市", en="cities"), "a": Name(zh="甲", en="first")},
+    )
+    assert set(error.conflict) == {"a_over_b", "b_floor", "cd_floor"}
+    assert error.exit_status == 3
+    english, chinese = error.text("en"), error.text("zh")
+    assert "no weights obey these rules together: a_over_b, b_floor, cd_floor (group: cities)" in english
+    assert "rules.yaml:9: a_over_b, cities: first above b by at least 0.2; clause V-1e (rules.yaml:9)" in english
+    assert "没有权重能同时满足以下规则：a_over_b、b_floor、cd_floor（类别：城市）" in chinese
+    assert "甲 比 b 至少多 0.2" in chinese
+
+
+def test_where_adding_up_is_enough_the_sum_is_told():
+    overlapping = said(
+        Share("ab", of=["a", "b"], at_most=0.3),
+        Share("bc", of=["b", "c"], at_most=0.3),
+        Share("d", of=["d"], at_most=0.3),
+    )
+    assert "the caps add up to ab 0.3 + bc 0.3 + d 0.3 = 0.9, less than 1" in overlapping.text("en")
+    nested = said(
+        Share("a", of=["a"], at_least=0.2),
+        Share("b", of=["b"], at_least=0.2),
+        Share("abc", of=["a", "b", "c"], at_most=0.3),
+    )
+    assert "the floors ask for a 0.2 + b 0.2 = 0.4, the caps allow abc 0.3 = 0.3" in nested.text("en")
+    disjoint = said(
+        Share("big", of=["a", "b"], at_least=0.5), Share("a", of=["a"], at_least=0.45),
+        Share("b", of=["b"], at_least=0.3), Share("cd", of=["c", "d"], at_least=0.3),
+    )  # fmt: skip
+    assert set(disjoint.conflict) == {"a", "b", "cd"}
+    assert "the floors add up to a 0.45 + b 0.3 + cd 0.3 = 1.05, more than 1" in disjoint.text("en")
+
+
+def test_where_it_is_not_no_sum_is_told():
+    error = said(Order("order", more="a", less="b", gap=0.9), EachShare("each", of=["b"], at_least=0.2))
+    assert set(error.conflict) == {"order", "each"}
+    assert "add" not in error.text("en")
+
+
+def test_derive_weights_names_the_conflict():
+    rules = [Order("order", more="a", less="b", gap=0.9), Share("b_floor", of=["b"], at_least=0.2)]
+    with pytest.raises(InfeasibleRules) as caught:
+        derive_weights(one_group({"a": 0.5, "b": 0.5}, rules))
+    assert caught.value.conflict == ("order", "b_floor")
+    assert pickle.loads(pickle.dumps(caught.value)).conflict == ("order", "b_floor")

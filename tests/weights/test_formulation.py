@@ -1,0 +1,24 @@
+"""The text of a program can be read by a solver, and means the program."""
+
+import highspy
+import pytest
+from questions import random_question
+
+from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.formulation import lp_text
+from govperf_sim.weights.goals import ClosestToReference, MinimaxRegret
+from govperf_sim.weights.rules import admissible
+
+
+@pytest.mark.parametrize("goal", [ClosestToReference(), MinimaxRegret()])
+def test_another_reader_finds_the_same_optimum(goal, tmp_path):
+    q = random_question(2)
+    m = admissible(q.indicators_of, q.rules)
+    goal.write(m, q)
+    (tmp_path / "program.lp").write_text(lp_text(m), "utf-8")
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    assert highs.readModel(str(tmp_path / "program.lp")) == highspy.HighsStatus.kOk
+    highs.run()
+    assert highs.getNumRow() == len(m.rows)
+    assert highs.getObjectiveValue() == pytest.approx(CompiledProgram(m.problem).solve().value, abs=1e-7)
