@@ -1,0 +1,103 @@
+r"""What is measured of each unit and year, at the moment the year is scored.
+
+Levels and reports are those of the year's end; visits, finds and corrections are those made by the day of scoring.
+
+=========================  ============================================================================================
+``score``                  the annual score, after corrections and deductions
+``true_score``             the same weights on the true scores, :math:`\sum_j w_{ij} x_{ij}`
+``true_level``             the mean level over the unit's tasks, :math:`\bar Y_i`
+``welfare``                :math:`\bar Y_i - (\tfrac12 c\,e'Ce + \tfrac12 \kappa \sum_j m_{ij}^2)/K_i`: the mean level less
+                           what effort and fabrication cost the unit for each of its :math:`K_i` tasks.  A level of 1
+                           on one task is worth 1, rewards and deductions are transfers and do not count, and the
+                           inspectorate's own cost is not in it
+``effort``                 effort summed over the unit's tasks
+``effort:<task>``          effort on one task, for units that work on it
+``fabricated``             score points that fabrication added to the report before any correction,
+                           :math:`\sum_j w_{ij}(r_{ij} - h_{ij})` with h the honest report
+``gaming_share``           the part of the score that is fabricated and still stands,
+                           :math:`\sum_j w_{ij}(c_{ij} - h_{ij})` over the score; 0 where the score is 0
+``visited``                1 if a visit was completed, else 0
+``found``                  the number of indicators found fabricated
+``corrected_in_time``      the number of them corrected in the score
+``penalty``                score points deducted for what was found
+=========================  ============================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from govperf_sim.simulation.behaviour import effort_cost
+from govperf_sim.simulation.outcomes import Work
+from govperf_sim.simulation.population import Array, Flags
+from govperf_sim.simulation.scoring import counted, score, weighted
+from govperf_sim.words import Message, Name
+
+MEASURES = (
+    "score",
+    "true_score",
+    "true_level",
+    "welfare",
+    "effort",
+    "fabricated",
+    "gaming_share",
+    "visited",
+    "found",
+    "corrected_in_time",
+    "penalty",
+)
+"""Every measure but the efforts by task, in the order of the tables; each has its words in ``words/simulation.toml``."""
+
+EFFORT_ON = "effort:"
+"""Before the code of a task: the effort on that task."""
+
+
+def label(measure: str, tasks: Mapping[str, Name]) -> Message:
+    """What a measure is called; ``tasks`` names the tasks by code.
+
+    >>> label("effort:growth", {"growth": Name(zh="经济增长", en="growth")}).text("en")
+    'effort on growth'
+    """
+    if measure.startswith(EFFORT_ON):
+        return Message("simulation.measure_effort_on", {"task": tasks[measure.removeprefix(EFFORT_ON)]})
+    return Message(f"simulation.measure_{measure}")
+
+
+def meaning(measure: str, tasks: Mapping[str, Name]) -> Message:
+    """The sentence that says what is measured."""
+    named = label(measure, tasks)
+    return Message(f"{named.key}_means", named.values)
+
+
+def mean_level(level: Array, works: Flags) -> Array:
+    """The mean over each unit's own tasks."""
+    mean: Array = np.where(works, level, 0.0).sum(axis=-1) / works.sum(axis=-1)
+    return mean
+
+
+def welfare(
+    level: Array, works: Flags, effort: Array, fabrication: Array, work: Work, fabrication_cost: float
+) -> Array:
+    """The mean level less the cost of effort and of fabrication a task, one number a unit."""
+    spent = effort_cost(effort, work.effort_cost, work.substitution)
+    fabricating: Array = 0.5 * fabrication_cost * (fabrication**2).sum(axis=-1)
+    net: Array = mean_level(level, works) - (spent + fabricating) / works.sum(axis=-1)
+    return net
+
+
+def score_measures(
+    weights: Array, true: Array, honest: Array, reported: Array, corrected: Flags, deducted: Array
+) -> Mapping[str, Array]:
+    """The measures that belong to the score, one array over units each."""
+    counts = counted(reported, honest, corrected)
+    scored = score(weights, counts, deducted)
+    standing = weighted(weights, counts - honest)
+    return {
+        "score": scored,
+        "true_score": weighted(weights, true),
+        "fabricated": weighted(weights, reported - honest),
+        "gaming_share": np.where(scored > 0.0, standing / np.where(scored > 0.0, scored, 1.0), 0.0),
+        "penalty": deducted,
+    }

@@ -1,0 +1,73 @@
+"""Verification visits by a limited inspectorate: who is visited, when, and what is found.
+
+Each year ``a_year`` units are drawn at random without replacement, each with a day on which its visit is due.  It waits
+until one of the ``teams`` is free and is then out for ``days`` working days.  At its end each fabricated indicator is
+found with chance ``detection``; a find takes ``correction_days`` more to be corrected in the scores.  When these things
+happen, and who waits, is for :mod:`govperf_sim.simulation.cycle`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from govperf_sim.simulation.luck import Luck
+from govperf_sim.simulation.population import Array, Flags
+from govperf_sim.simulation.ranges import AT_LEAST_ONE, COUNT, NOT_NEGATIVE, SHARE, outside, refuse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visits:
+    """Verification visits."""
+
+    teams: int
+    """How many teams can be out at once."""
+    a_year: int
+    """Units visited in a year."""
+    days: int
+    """Working days a visit takes."""
+    detection: float
+    """The chance that a visit finds what is fabricated in an indicator."""
+    penalty: float
+    """Score points (of 1) lost per point of fabrication found."""
+    correction_days: int
+    """Working days until a finding is corrected in the scores."""
+
+    def __post_init__(self) -> None:
+        values = {name: getattr(self, name) for name in self.__slots__}
+        ranges = {
+            "teams": AT_LEAST_ONE,
+            "a_year": COUNT,
+            "days": AT_LEAST_ONE,
+            "detection": SHARE,
+            "penalty": NOT_NEGATIVE,
+            "correction_days": COUNT,
+        }
+        refuse(outside("visits", values, ranges))
+
+    def risk(self, units: int) -> float:
+        """The chance pq, as units believe it, that a fabricated indicator is found this year."""
+        return self.a_year / units * self.detection
+
+
+UNVISITED = Visits(teams=1, a_year=0, days=1, detection=0.0, penalty=0.0, correction_days=0)
+"""The mechanism switched off."""
+
+
+def draw_visited(luck: Luck, year: int, units: int, a_year: int) -> list[int]:
+    """The positions of the units visited this year: those with the smallest lots, so more visits add to the same list."""
+    lots = luck.stream("visit_units", year).random(units)
+    return [int(i) for i in np.argsort(lots, kind="stable")[:a_year]]
+
+
+def draw_due_days(luck: Luck, year: int, units: int, working_days: int) -> npt.NDArray[np.int64]:
+    """The working day of the year, from 1, on which each unit's visit would be due."""
+    return 1 + (luck.stream("visit_days", year).random(units) * working_days).astype(np.int64)
+
+
+def draw_finds(luck: Luck, year: int, fabrication: Array, detection: float) -> Flags:
+    """Unit x indicator: what a visit would find."""
+    finds: Flags = (luck.stream("visit_finds", year).random(fabrication.shape) < detection) & (fabrication > 0.0)
+    return finds

@@ -1,0 +1,80 @@
+"""Small made-up assessment years for tests."""
+
+import datetime
+
+import numpy as np
+import pandas as pd
+
+from govperf_sim.simulation import Calendar, Cycle, Population, Reports, Reward, Visits, Work
+
+TASKS = {"growth": ["gdp", "trade"], "care": ["school", "clinic", "air"], "law": ["cases"]}
+CALENDAR = Calendar(first_day=datetime.date(2012, 1, 4))
+
+
+def population(units=7, seed=7, groups=("cities", "counties")):
+    """So many units in two groups, six indicators of three tasks; ``cases`` is not for counties.
+
+    The scores of a unit do not depend on how many units there are.
+    """
+    codes = tuple(f"u{i}" for i in range(units))
+    task_of = pd.Series({k: task for task, indicators in TASKS.items() for k in indicators})
+    indicators = tuple(task_of.index)
+    group = pd.Series({u: groups[i % len(groups)] for i, u in enumerate(codes)})
+    applies = pd.DataFrame(True, index=list(codes), columns=list(indicators))
+    applies.loc[group == "counties", "cases"] = False
+    scores = [np.random.default_rng([seed, i]).uniform(0.3, 0.6, len(indicators)) for i in range(units)]
+    return Population(
+        units=codes,
+        groups=group,
+        systems=pd.Series(dict.fromkeys(codes, "regional")),
+        indicators=indicators,
+        tasks=tuple(TASKS),
+        task_of=task_of,
+        applies=applies,
+        level0=pd.DataFrame(scores, index=list(codes), columns=list(indicators)).where(applies),
+    )
+
+
+def weights():
+    return pd.DataFrame(
+        {
+            "gdp": [0.10, 0.20],
+            "trade": [0.10, 0.10],
+            "school": [0.20, 0.25],
+            "clinic": [0.25, 0.25],
+            "air": [0.15, 0.20],
+            "cases": [0.20, 0.00],
+        },
+        index=["cities", "counties"],
+    )
+
+
+def work(**changed):
+    plain = {"productivity": 1.0, "depreciation": 0.6, "effort_cost": 1.0, "substitution": 0.2, "shock": 0.03}
+    return Work(**{**plain, **changed})
+
+
+def reports(**changed):
+    return Reports(**{"noise": 0.01, "propensity": 0.5, "fabrication_cost": 1.0, **changed})
+
+
+def visits(**changed):
+    plain = {"teams": 7, "a_year": 4, "days": 5, "detection": 0.8, "penalty": 0.05, "correction_days": 20}
+    return Visits(**{**plain, **changed})
+
+
+def cycle(**changed):
+    plain = {
+        "calendar": CALENDAR,
+        "work": work(),
+        "reward": Reward(strength=0.5),
+        "reports": reports(),
+        "visits": visits(),
+    }
+    return Cycle(**{**plain, **changed})
+
+
+def table(journal, measure):
+    """unit x year"""
+    rows = journal.measures[journal.measures["measure"] == measure]
+    return rows.pivot(index="unit", columns="year", values="value")
