@@ -1,0 +1,102 @@
+"""What came out of playing scenarios, and how they differ under the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from govperf_sim.errors import CycleError, fault, nearest
+
+By = Literal["unit", "group", "year"]
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Played:
+    """The years of one or several scenarios, over replications that share their luck.
+
+    ``measures`` is tidy: scenario, replication, year, unit, group, measure, value; ``events`` has one flat record per
+    event.  The first scenario is the one the others are compared with.
+    """
+
+    measures: pd.DataFrame
+    events: pd.DataFrame
+    weights: Mapping[str, pd.DataFrame]
+    """Per scenario, group x indicator."""
+    seed: int
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        return tuple(self.weights)
+
+    @property
+    def replications(self) -> int:
+        return int(self.measures["replication"].nunique())
+
+    def to_frame(self) -> pd.DataFrame:
+        return self.measures
+
+    def journal(self) -> pd.DataFrame:
+        return self.events
+
+    def summary(self, measure: str, by: By | None = None) -> pd.DataFrame:
+        """The mean of a measure, with its interval over replications, per scenario (and per unit, group or year)."""
+        keys = ["scenario"] if by is None else ["scenario", by]
+        runs = self._means(measure, keys)
+        rows = [
+            (*np.atleast_1d(np.array(key, object)), *interval(r.to_numpy()))
+            for key, r in runs.groupby(keys, sort=False)
+        ]
+        return pd.DataFrame(rows, columns=[*keys, "mean", "low", "high"])
+
+    def compare(self, measure: str, by: By | None = None) -> pd.DataFrame:
+        """Paired differences from the first scenario, with 95 % t intervals over replications.
+
+        Each replication meets the same luck in every scenario, so the difference is taken within a replication before
+        it is averaged.  With one replication the interval is NaN.
+
+        Raises :class:`~govperf_sim.errors.CycleError` for a measure that is not kept.
+        """
+        first, *others = self.scenarios
+        keys = [] if by is None else [by]
+        runs = self._means(measure, ["scenario", *keys])
+        rows = []
+        for other in others:
+            difference = runs.xs(other) - runs.xs(first)
+            parts = difference.groupby(level=by, sort=False) if by else [(None, difference)]
+            for level, part in parts:
+                mean, low, high = interval(part.to_numpy())
+                rows.append((other, first, *([level] if by else []), measure, mean, low, high, len(part)))
+        columns = ["scenario", "versus", *keys, "measure", "difference", "low", "high", "replications"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def _means(self, measure: str, keys: list[str]) -> pd.Series[float]:
+        """One value per key and replication: the mean over the units and years within."""
+        chosen = self.measures[self.measures["measure"] == measure]
+        if chosen.empty:
+            raise CycleError(
+                fault(
+                    "experiments.no_such_measure", nearest(measure, self.measures["measure"].unique()), measure=measure
+                )
+            )
+        return chosen.groupby([*keys, "replication"], sort=False)["value"].mean()
+
+
+def interval(sample: np.ndarray) -> tuple[float, float, float]:
+    """Mean and 95 % t interval of independent replications; NaN bounds for a single one.
+
+    >>> mean, low, high = interval(np.array([1.0, 2.0, 3.0]))
+    >>> round(mean, 3), round(low, 3), round(high, 3)  # 2 -/+ 4.303 / sqrt(3)
+    (2.0, -0.484, 4.484)
+    """
+    from scipy.stats import t  # half a second to import, and only wanted here
+
+    mean = float(sample.mean())
+    if len(sample) < 2:
+        return mean, float("nan"), float("nan")
+    half = float(t.ppf(0.5 + CONFIDENCE / 2, len(sample) - 1) * sample.std(ddof=1) / np.sqrt(len(sample)))
+    return mean, mean - half, mean + half
