@@ -1,0 +1,1 @@
+"""What ships to try the package on: published facts, and scenarios that load by name."""

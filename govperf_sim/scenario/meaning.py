@@ -1,0 +1,86 @@
+"""What is well written and still cannot be meant: a group without units, shares beyond the whole, a rule about nothing.
+
+What the layers below can see by themselves (floors above one, a floor above its cap, a rule that binds nobody) they
+say; see :mod:`govperf_sim.scenario.placed`.
+"""
+
+from __future__ import annotations
+
+from govperf_sim.framework import Framework
+from govperf_sim.scenario.assemble import selected
+from govperf_sim.scenario.read import Address
+from govperf_sim.scenario.schema import ScenarioDocument, SelectionEntry
+from govperf_sim.scenario.written import Located, Written, dotted
+
+
+def repeats(written: Written) -> list[Located]:
+    """A code twice in one list."""
+    return [
+        ((*address, i), written.at_value((*address, i), "scenario.listed_twice", code=code))
+        for key in ("groups", "indicators", "domains")
+        for address, listed in written.entries(key)
+        if isinstance(listed, tuple)
+        for i, code in enumerate(listed)
+        if code in listed[:i]
+    ]
+
+
+def strangers(written: Written, document: ScenarioDocument) -> list[Located]:
+    """Systems without groups, groups without units, domains without indicators, indicators outside their system."""
+    tables = {
+        "systems": {group.system for group in document.groups.values()},
+        "groups": {unit.group for unit in document.units.values()},
+        "domains": {indicator.domain for indicator in document.indicators.values()},
+    }
+    found: list[Located] = [
+        ((table, code), written.at_key((table, code), f"scenario.nothing_in_{table}", code=code))
+        for table, members in tables.items()
+        for code in getattr(document, table)
+        if code not in members
+    ]
+    for k, indicator in document.indicators.items():
+        said = {"indicator": k, "system": document.domains[indicator.domain].system}
+        for i, g in enumerate(indicator.groups or ()):
+            where: Address = ("indicators", k, "groups", i)
+            if document.groups[g].system != said["system"]:
+                found.append((where, written.at_value(where, "scenario.other_system", group=g, **said)))
+    return found
+
+
+def reference(written: Written, document: ScenarioDocument) -> list[Located]:
+    """Reference shares name every domain and add up to 1 in each system."""
+    if document.reference is None:
+        return []
+    shares = document.reference.domain_shares
+    where: Address = ("reference", "domain_shares")
+    found: list[Located] = []
+    for s in document.systems:
+        domains = [d for d, domain in document.domains.items() if domain.system == s]
+        absent = [d for d in domains if d not in shares]
+        total = sum(shares.get(d, 0.0) for d in domains)
+        found += [(where, written.at_key(where, "scenario.no_share", domain=d, system=s)) for d in absent]
+        if not absent and domains and abs(total - 1) > 1e-6:
+            largest = (*where, max(domains, key=lambda d: shares[d]))
+            said = {"system": s, "total": format(total, ".6g")}
+            found.append((largest, written.at_key(largest, "scenario.shares_of_system", **said)))
+    return found
+
+
+def selections(written: Written, document: ScenarioDocument, framework: Framework) -> list[Located]:
+    """Every selection of a rule finds at least one indicator."""
+    return [
+        (("rules", code, side), written.at_key(("rules", code, side), "scenario.selects_nothing", rule=code))
+        for code, rule in document.rules.items()
+        for side in ("of", "to")
+        if isinstance(asked := getattr(rule, side, None), SelectionEntry) and not selected(asked, framework)
+    ]
+
+
+def visits(written: Written, document: ScenarioDocument) -> list[Located]:
+    """A unit is visited once a year at most."""
+    cycle, units = document.cycle, len(document.units)
+    if cycle is None or cycle.visits is None or cycle.visits.a_year <= units:
+        return []
+    where: Address = ("cycle", "visits", "a_year")
+    said = {"parameter": dotted(where), "found": cycle.visits.a_year, "units": units}
+    return [(where, written.at_value(where, "simulation.more_visits_than_units", **said))]

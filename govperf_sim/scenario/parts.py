@@ -1,0 +1,107 @@
+"""The parts of a scenario, put together as far as its faults allow, so that every part names its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from govperf_sim.errors import Fault
+from govperf_sim.framework import Framework
+from govperf_sim.panel import Panel
+from govperf_sim.scenario import assemble, meaning
+from govperf_sim.scenario.placed import attempt
+from govperf_sim.scenario.read import Address
+from govperf_sim.scenario.references import undefined
+from govperf_sim.scenario.schema import ScenarioDocument
+from govperf_sim.scenario.table import Table
+from govperf_sim.scenario.written import Located, Written
+from govperf_sim.scores import Scores, score_panel
+from govperf_sim.simulation.cycle import Cycle
+from govperf_sim.simulation.population import Population
+from govperf_sim.weights.weighting import Weighting
+
+WHO_AND_WHAT = frozenset({"systems", "domains", "evaluators", "indicators", "groups", "units"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What the layers below know of a scenario."""
+
+    framework: Framework
+    panel: Panel
+    scores: Scores
+    weighting: Weighting
+    cycle: Cycle | None
+    population: Population | None
+
+
+def put_together(written: Written, document: ScenarioDocument, table: Table | None) -> tuple[Parts | None, list[Fault]]:
+    """The parts, or every fault that keeps them from being made."""
+    found = [*undefined(written, document), *meaning.repeats(written)]
+    cycle, faults = _cycle(written, document)
+    if _whole(written, document, found):
+        found += [*meaning.strangers(written, document), *meaning.reference(written, document)]
+        found += meaning.visits(written, document)
+    if not _whole(written, document, found):
+        return None, [*faults, *(fault for _, fault in found)]
+    framework, more = attempt(lambda: assemble.framework_of(document, written), written)
+    faults += more
+    if framework is not None:
+        sound = _without(document, {address[:2] for address, _ in found})
+        found += meaning.selections(written, sound, framework)
+    faults += [fault for _, fault in found]
+    if framework is None or document.panel is None:
+        return None, faults
+    sound = _without(document, {address[:2] for address, _ in found})
+    panel, scores, more = _scores(written, framework, table, document.panel.period)
+    # Rules are checked whether or not there are scores: a fault of the panel must not hide theirs.
+    asked = scores or _stand_in(framework, document.panel.period)
+    weighting, unanswerable = attempt(lambda: assemble.weighting_of(sound, written, framework, asked), written)
+    faults += [*more, *unanswerable]
+    if faults or panel is None or scores is None or weighting is None:
+        return None, faults
+    population, faults = _population(written, cycle, framework, scores)
+    parts = Parts(
+        framework=framework, panel=panel, scores=scores, weighting=weighting, cycle=cycle, population=population
+    )
+    return parts, faults
+
+
+def _whole(written: Written, document: ScenarioDocument, found: list[Located]) -> bool:
+    """Whether the framework and the units are all there and without fault, so that they can be spoken of as a whole."""
+    there = all(0 < len(getattr(document, t)) == len(written.table(t)) for t in WHO_AND_WHAT)
+    return there and not any(address[0] in WHO_AND_WHAT for address, _ in found)
+
+
+def _without(document: ScenarioDocument, bad: set[Address]) -> ScenarioDocument:
+    """The document without the rules, and without the reference, in which a fault was found."""
+    rules = {code: rule for code, rule in document.rules.items() if ("rules", code) not in bad}
+    reference = None if any(address[0] == "reference" for address in bad) else document.reference
+    return document.model_copy(update={"rules": rules, "reference": reference})
+
+
+def _cycle(written: Written, document: ScenarioDocument) -> tuple[Cycle | None, list[Fault]]:
+    entry = document.cycle
+    return (None, []) if entry is None else attempt(lambda: assemble.cycle_of(entry), written)
+
+
+def _population(
+    written: Written, cycle: Cycle | None, framework: Framework, scores: Scores
+) -> tuple[Population | None, list[Fault]]:
+    return (None, []) if cycle is None else attempt(lambda: assemble.population_of(framework, scores), written)
+
+
+def _scores(
+    written: Written, framework: Framework, table: Table | None, period: int
+) -> tuple[Panel | None, Scores | None, list[Fault]]:
+    if table is None:
+        return None, None, []
+    panel = Panel(table.frame)
+    scores, faults = attempt(lambda: score_panel(framework, panel, period), written, table)
+    return panel, scores, faults
+
+
+def _stand_in(framework: Framework, period: int) -> Scores:
+    """A half everywhere, to ask about the rules alone."""
+    return Scores(0.5 * assemble.applies_to_units(framework).astype(float), pd.DataFrame(), (), period)

@@ -1,0 +1,113 @@
+"""Every code that is named is defined: indicators, domains, groups, systems, evaluators and clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from govperf_sim.errors import Fault, nearest
+from govperf_sim.scenario.read import Address
+from govperf_sim.scenario.schema import ScenarioDocument, SelectionEntry
+from govperf_sim.scenario.written import Located, Written, dotted
+from govperf_sim.words import Message
+
+Named = tuple[Address, str, str]
+"""Where a code is named, the table it should stand in, and the code."""
+
+
+def undefined(written: Written, document: ScenarioDocument) -> list[Located]:
+    """Each code that is named and not defined."""
+    found: list[Located] = []
+    for address, table, code in named(document):
+        known = codes(written, table)
+        if known is not None and code not in known:
+            # A code that is itself a key (a share of a domain, a limit of a group) is pointed at as a key.
+            is_key = address[-1] == code
+            where = address[:-1] if is_key else address
+            said = Message("scenario.undefined", {"where": dotted(where), "code": code, "table": table})
+            spot = written.key_spot(address) if is_key else written.value_spot(address)
+            found.append((address, written.at(spot, said, nearest(code, known))))
+    return found
+
+
+def codes(written: Written, table: str) -> tuple[str, ...] | None:
+    """The codes of a table, whether or not their entries are well formed; None where there is no table to speak of."""
+    return tuple(written.table(table)) or None
+
+
+def named(document: ScenarioDocument) -> Iterator[Named]:
+    """Every code that an entry names."""
+    for d, domain in document.domains.items():
+        yield ("domains", d, "system"), "systems", domain.system
+    for g, group in document.groups.items():
+        yield ("groups", g, "system"), "systems", group.system
+    for u, unit in document.units.items():
+        yield ("units", u, "group"), "groups", unit.group
+    for k, indicator in document.indicators.items():
+        yield ("indicators", k, "domain"), "domains", indicator.domain
+        yield ("indicators", k, "evaluator"), "evaluators", indicator.evaluator
+        yield from _listed(("indicators", k, "groups"), "groups", indicator.groups)
+    if document.reference is not None:
+        for d in document.reference.domain_shares:
+            yield ("reference", "domain_shares", d), "domains", d
+    for r, rule in document.rules.items():
+        yield from _listed(("rules", r, "groups"), "groups", rule.groups)
+        for side in ("of", "to", "more", "less"):
+            yield from _side(("rules", r, side), getattr(rule, side, None))
+        for limit in ("at_least", "at_most"):
+            for g in limit_groups(getattr(rule, limit, None)):
+                yield ("rules", r, limit, g), "groups", g
+
+
+def unknown_clauses(written: Written, document: ScenarioDocument) -> list[Fault]:
+    """Every clause that is cited exists."""
+    if "document" in written.unread or ("document" in written.data and document.document is None):
+        return []
+    known = document.document.clauses if document.document is not None else {}
+    faults = []
+    for address, clause in _cited(written):
+        if document.document is None:
+            faults.append(written.at_value(address, "scenario.clause_of_nothing", clause=clause))
+        elif clause not in known:
+            said = {"where": dotted(address), "code": clause, "table": "document.clauses"}
+            faults.append(written.at_value(address, "scenario.undefined", nearest(clause, known), **said))
+    return faults
+
+
+def uncited_clauses(written: Written, document: ScenarioDocument) -> list[Fault]:
+    """Every clause is either cited or left out with a reason, never both."""
+    cited = {clause: address for address, clause in _cited(written)}
+    faults = []
+    for clause, entry in document.document.clauses.items() if document.document is not None else ():
+        where: Address = ("document", "clauses", clause)
+        if clause not in cited and entry.left_out is None:
+            faults.append(written.at_key(where, "scenario.clause_not_cited", clause=clause))
+        elif clause in cited and entry.left_out is not None:
+            place = written.place(cited[clause])
+            faults.append(written.at_key((*where, "left_out"), "scenario.clause_cited", clause=clause, place=place))
+    return faults
+
+
+def _cited(written: Written) -> Iterator[tuple[Address, str]]:
+    for address, clause in written.entries("clause"):
+        if address[-2:-1] == ("source",) and isinstance(clause, str):
+            yield address, clause
+
+
+def limit_groups(limit: Any) -> tuple[str, ...]:
+    return tuple(limit) if isinstance(limit, Mapping) else ()
+
+
+def _listed(address: Address, table: str, listed: tuple[str, ...] | None) -> Iterator[Named]:
+    for i, code in enumerate(listed or ()):
+        yield (*address, i), table, code
+
+
+def _side(address: Address, side: SelectionEntry | str | None) -> Iterator[Named]:
+    if isinstance(side, str):
+        yield address, "indicators", side
+    elif side is not None:
+        yield from _listed((*address, "indicators"), "indicators", side.indicators)
+        yield from _listed((*address, "domains"), "domains", side.domains)
+        if side.system is not None:
+            yield (*address, "system"), "systems", side.system

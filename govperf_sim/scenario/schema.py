@@ -1,0 +1,281 @@
+"""The scenario format, version 1.
+
+A scenario is a folder.  Each file holds the top-level keys named for it in :data:`FILES`; the files together are one
+document, so that ``rules.cap_growth.at_most`` is an address whatever file it stands in.  Every class below is strict
+(an unknown key is an error) and frozen; the sentence under a field is its manual entry and goes into the JSON Schema.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from govperf_sim.framework import Direction, Intent, Kind, Method
+from govperf_sim.scenario.entry import Code, NameEntry, NotNegative, Share, SourceEntry, Strict, Text
+from govperf_sim.scenario.schema_cycle import CycleEntry
+
+FORMAT = 1
+FILES: Mapping[str, tuple[str, ...]] = {
+    "framework.yaml": ("format", "title", "language", "illustrative", "document", "systems", "domains", "evaluators",
+                       "indicators", "panel"),
+    "units.yaml": ("groups", "units"),
+    "rules.yaml": ("rules", "reference"),
+    "cycle.yaml": ("cycle",),
+    "variants.yaml": ("variants",),
+}  # fmt: skip
+HOME: Mapping[str, str] = {key: file for file, keys in FILES.items() for key in keys}
+"""The file each top-level key stands in."""
+
+
+class ClauseEntry(Strict):
+    text: NameEntry
+    """The clause in a few words."""
+    left_out: NameEntry | None = None
+    """Why no element of the scenario cites it; absent when at least one does."""
+
+
+class DocumentEntry(Strict):
+    """The document the scenario serves, such as the notice that opens the pilots."""
+
+    name: NameEntry
+    number: Text
+    issued: datetime.date
+    clauses: dict[str, ClauseEntry]
+
+
+class SystemEntry(Strict):
+    """An assessment system: its units are held to one family of indicators."""
+
+    name: NameEntry
+    source: SourceEntry
+
+
+class DomainEntry(Strict):
+    """A part of the work of government; the indicators of a domain belong to its system."""
+
+    name: NameEntry
+    system: Code
+    intent: Intent
+    """weaken, strengthen, key or neutral: what the document wants of this domain's weight."""
+    source: SourceEntry
+
+
+class EvaluatorEntry(Strict):
+    """Who supplies a score."""
+
+    name: NameEntry
+    external: bool
+    """Whether the evaluator stands outside the administration: public, experts, third party."""
+    source: SourceEntry
+
+
+class ScoringEntry(Strict):
+    """How a value becomes a score in [0, 1]."""
+
+    method: Method
+    """min_max, goalposts, target_completion, saturating or progress."""
+    floor: float | None = None
+    """The value that earns nothing, in the indicator's unit of measure."""
+    target: float | None = None
+    """The value that earns full marks, in the indicator's unit of measure."""
+    source: SourceEntry
+
+
+class IndicatorEntry(Strict):
+    """One measured item of a domain."""
+
+    name: NameEntry
+    domain: Code
+    factor: NameEntry | None = None
+    """The level between domain and indicator."""
+    unit: Text
+    """The unit of measure, such as %, days or 亿元."""
+    direction: Direction
+    kind: Kind
+    key: bool = False
+    """Whether it measures a key task."""
+    evaluator: Code
+    frequency: Literal["monthly", "quarterly", "half_yearly", "yearly"] = "yearly"
+    groups: tuple[Code, ...] | None = None
+    """The groups to which it applies; absent: every group of its domain's system."""
+    burden: NotNegative = 0.0
+    """Person-days per unit and year to collect it."""
+    scoring: ScoringEntry
+    source: SourceEntry
+
+
+class PanelEntry(Strict):
+    """The observed values."""
+
+    file: Annotated[str, Field(pattern=r"^data/[A-Za-z0-9_.-]+\.csv$")]
+    """A CSV file under data/ with the columns unit, indicator, period, value and, if wanted, vintage and flag."""
+    period: int
+    """The year whose scores the weights are derived on."""
+    source: SourceEntry
+
+
+class GroupEntry(Strict):
+    """Units to which the same indicators apply; they share weights."""
+
+    name: NameEntry
+    system: Code
+    source: SourceEntry
+
+
+class UnitEntry(Strict):
+    """An assessed region or department."""
+
+    name: NameEntry
+    group: Code
+    kind: Code
+    """What it is, such as prefecture_city or department."""
+    level: Code
+    """Its tier, such as province, prefecture or county."""
+    source: SourceEntry
+
+
+class ReferenceEntry(Strict):
+    """The weights to start from: shares of domains, divided equally among a domain's indicators.
+
+    Where a domain has no indicator that applies to a group, the group's other domains are scaled up.
+    """
+
+    domain_shares: dict[Code, Share]
+    """For every domain its share of its system's total; the shares of a system add up to 1."""
+    source: SourceEntry
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+def _spread(value: Any) -> str:
+    """Which of the two ways of writing a limit is meant, so that a fault is said once, and of that way."""
+    return "<by_group>" if isinstance(value, Mapping) else "<for_all>"
+
+
+Limit = Annotated[
+    Annotated[Share, Tag("<for_all>")] | Annotated[dict[Code, Share], Tag("<by_group>")], Discriminator(_spread)
+]
+Factor = Annotated[
+    Annotated[NotNegative, Tag("<for_all>")] | Annotated[dict[Code, NotNegative], Tag("<by_group>")],
+    Discriminator(_spread),
+]
+
+
+class SelectionEntry(Strict):
+    """A set of indicators: all that meet every condition given; ``{}`` is every indicator."""
+
+    indicators: tuple[Code, ...] | None = None
+    domains: tuple[Code, ...] | None = None
+    scope: Literal["core", "individual"] | None = None
+    """core: applies to every group of its system; individual: does not."""
+    key: bool | None = None
+    kind: Kind | None = None
+    external: bool | None = None
+    """Whether the evaluator is external."""
+    system: Code | None = None
+
+
+class RuleEntry(Strict):
+    """What every kind of rule has."""
+
+    groups: tuple[Code, ...] | None = None
+    """The groups it binds; absent: every group in which any of its indicators applies."""
+    source: SourceEntry
+
+
+class ShareEntry(RuleEntry):
+    r"""The indicators together weigh at least and at most so much of a group's total."""
+
+    kind: Literal["share"]
+    of: SelectionEntry
+    at_least: Limit | None = None
+    """One share for all groups, or one for each."""
+    at_most: Limit | None = None
+
+
+class EachShareEntry(RuleEntry):
+    """Each of the indicators weighs at least and at most so much."""
+
+    kind: Literal["each_share"]
+    of: SelectionEntry
+    at_least: Limit | None = None
+    at_most: Limit | None = None
+
+
+class OrderEntry(RuleEntry):
+    """One indicator weighs more than another, by at least the gap."""
+
+    kind: Literal["order"]
+    more: Code
+    less: Code
+    gap: Share = 0.0
+
+
+class RatioEntry(RuleEntry):
+    """One indicator weighs between ``at_least`` and ``at_most`` times another."""
+
+    kind: Literal["ratio"]
+    of: Code
+    to: Code
+    at_least: Factor | None = None
+    at_most: Factor | None = None
+
+
+class SetRatioEntry(RuleEntry):
+    """A set of indicators weighs at least so many times another set."""
+
+    kind: Literal["set_ratio"]
+    of: SelectionEntry
+    to: SelectionEntry
+    at_least: Factor
+
+
+Rule = Annotated[ShareEntry | EachShareEntry | OrderEntry | RatioEntry | SetRatioEntry, Field(discriminator="kind")]
+
+
+# --- the whole ------------------------------------------------------------------------------------------------------------
+
+
+class ChangeEntry(Strict):
+    """One changed number."""
+
+    path: Text
+    """The address of the number, such as rules.cap_growth.at_most."""
+    value: Any
+    because: Annotated[str, Field(min_length=4)]
+    """Why it is changed."""
+
+
+class VariantEntry(Strict):
+    """A named list of changes to compare with the scenario as it stands."""
+
+    name: NameEntry
+    changes: Annotated[tuple[ChangeEntry, ...], Field(min_length=1)]
+
+
+class ScenarioDocument(Strict):
+    """All files of a scenario together."""
+
+    format: Literal[1]
+    """The version of the format."""
+    title: NameEntry
+    language: Literal["zh", "en"]
+    """The language of reports unless another is asked for."""
+    illustrative: bool
+    """True where any number is illustrative or synthetic: every report and figure then says so."""
+    document: DocumentEntry | None = None
+    systems: Annotated[dict[Code, SystemEntry], Field(min_length=1)]
+    domains: Annotated[dict[Code, DomainEntry], Field(min_length=1)]
+    evaluators: Annotated[dict[Code, EvaluatorEntry], Field(min_length=1)]
+    indicators: Annotated[dict[Code, IndicatorEntry], Field(min_length=1)]
+    panel: PanelEntry
+    groups: Annotated[dict[Code, GroupEntry], Field(min_length=1)]
+    units: Annotated[dict[Code, UnitEntry], Field(min_length=1)]
+    rules: dict[Code, Rule] = Field(default_factory=dict)
+    reference: ReferenceEntry | None = None
+    cycle: CycleEntry | None = None
+    variants: dict[Code, VariantEntry] = Field(default_factory=dict)

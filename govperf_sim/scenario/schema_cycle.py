@@ -1,0 +1,105 @@
+"""The scenario format, version 1: the assessment year, ``cycle.yaml``.  A mechanism that is absent is off."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from govperf_sim.scenario.entry import Code, NameEntry, NotNegative, Positive, Share, SourceEntry, Strict
+
+
+class HorizonEntry(Strict):
+    """How much ``govperf run`` plays."""
+
+    years: Annotated[int, Field(ge=1, le=50)]
+    replications: Annotated[int, Field(ge=1, le=100_000)]
+    seed: Annotated[int, Field(ge=0)]
+    source: SourceEntry
+
+
+class DateEntry(Strict):
+    """A dated event of the first year."""
+
+    date: datetime.date
+    name: NameEntry
+    source: SourceEntry
+
+
+class CalendarEntry(Strict):
+    """Working days and dates."""
+
+    first_day: datetime.date
+    """The first working day of the first assessment year."""
+    working_days: Annotated[int, Field(ge=12, le=366)]
+    """Working days of a year."""
+    score_delay: Annotated[int, Field(ge=0, le=366)]
+    """Working days after the year's end until scores exist."""
+    dates: dict[Code, DateEntry]
+    source: SourceEntry
+
+
+class WorkEntry(Strict):
+    """How effort becomes results; levels are in score units, 0 to 1."""
+
+    productivity: Positive
+    """What a unit of effort kept up for a year adds to the level of a task."""
+    depreciation: Positive
+    """The share of a level lost in a year without effort."""
+    effort_cost: Positive
+    """Half of this times squared effort is its cost in a year."""
+    substitution: Annotated[float, Field(ge=0, lt=1)]
+    """How much effort on one task makes effort on another dearer."""
+    shock: NotNegative
+    """Standard deviation of a year's chance in the level of a task."""
+    source: SourceEntry
+
+
+class RewardEntry(Strict):
+    """What the annual score is worth to a unit."""
+
+    strength: NotNegative
+    """The value of one whole score, in the units of effort cost."""
+    source: SourceEntry
+
+
+class ReportsEntry(Strict):
+    """Units report on themselves."""
+
+    noise: NotNegative
+    """Standard deviation of an honest error in a reported score."""
+    propensity: Share
+    """The share of what would pay to fabricate that a unit does fabricate, on average over units."""
+    fabrication_cost: Positive
+    """Half of this times squared fabrication is its cost."""
+    source: SourceEntry
+
+
+class VisitsEntry(Strict):
+    """Verification visits by a limited inspectorate."""
+
+    teams: Annotated[int, Field(ge=1)]
+    """How many teams can be out at once."""
+    a_year: Annotated[int, Field(ge=0)]
+    """Units visited in a year, drawn at random without replacement."""
+    days: Annotated[int, Field(ge=1)]
+    """Working days a visit takes."""
+    detection: Share
+    """The chance that a visit finds what is fabricated in an indicator."""
+    penalty: NotNegative
+    """Score points (of 1) lost per point of fabrication found."""
+    correction_days: Annotated[int, Field(ge=0)]
+    """Working days until a finding is corrected in the scores."""
+    source: SourceEntry
+
+
+class CycleEntry(Strict):
+    """The assessment year.  A mechanism that is absent is off."""
+
+    horizon: HorizonEntry
+    calendar: CalendarEntry
+    work: WorkEntry
+    reward: RewardEntry
+    reports: ReportsEntry | None = None
+    visits: VisitsEntry | None = None

@@ -1,0 +1,14 @@
+"""Codes and clauses that are named, defined, cited."""
+
+
+def test_a_clause_left_out_and_cited_is_a_contradiction(draft):
+    draft.edit("framework.yaml", "B-2: {text: {zh: 定期察访核验, en: verification visits}}",
+               "B-2: {text: {zh: 定期察访核验, en: verification visits}, left_out: {zh: 不用, en: unused}}")  # fmt: skip
+    assert draft.only_fault.message.key == "scenario.clause_cited"
+    assert "cycle.yaml:" in draft.only_fault.text("zh")
+
+
+def test_a_citation_without_a_document_is_named(draft):
+    text = draft.read("framework.yaml")
+    draft.write("framework.yaml", text[: text.index("document:\n")] + text[text.index("# 考评体系：") :])
+    assert {f.message.key for f in draft.faults} == {"scenario.clause_of_nothing"}

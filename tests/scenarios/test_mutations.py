@@ -1,0 +1,33 @@
+"""Two hundred random mistakes in the shipped scenarios: each is named at its own line, and nothing else happens."""
+
+from pathlib import Path
+
+import mutations
+import pytest
+
+from govperf_sim.errors import ScenarioError
+from govperf_sim.scenario.load import EXAMPLES, load_scenario
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = [EXAMPLES / "six_towns", *sorted(p.parent for p in (ROOT / "scenarios").glob("*/framework.yaml"))]
+COUNTS = {"six_towns": 140, "guangdong2012": 26}
+OTHERS = 40
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+def test_every_mistake_is_named_at_its_own_line(folder, tmp_path):
+    missed = []
+    for number, mutation in enumerate(mutations.mutations(folder, seed=2012, count=COUNTS.get(folder.name, OTHERS))):
+        copy = mutations.mutated(folder, tmp_path / str(number), mutation)
+        said = complaint(copy)
+        if (mutation.file, mutation.line) not in said:
+            missed.append(f"{mutation}: {said}")
+    assert not missed, "\n".join(missed)
+
+
+def complaint(folder):
+    """The places of what is wrong, after a look that it can be said in both languages."""
+    with pytest.raises(ScenarioError) as refused:
+        load_scenario(folder)
+    assert all(refused.value.text(language) for language in ("zh", "en"))
+    return [(fault.file, fault.line) for fault in refused.value.faults]
