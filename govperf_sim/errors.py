@@ -72,12 +72,24 @@ class PanelError(GovPerfError):
     """Observed values are missing, repeated or not numbers."""
 
 
+class AggregationError(GovPerfError):
+    """Scores, weights or rankings that cannot be aggregated, adjusted or compared as asked."""
+
+
+class ScoringError(GovPerfError):
+    """A method cannot turn these values into scores, or was declared with numbers that make no sense."""
+
+
 class WeightingError(GovPerfError):
     """The question asked of :func:`govperf_sim.derive_weights` is not well put."""
 
 
 class CycleError(GovPerfError):
     """The assessment year cannot be played as described."""
+
+
+class ReportError(GovPerfError):
+    """Results cannot be written where they were to go."""
 
 
 class InfeasibleRules(GovPerfError):

@@ -1,0 +1,1 @@
+"""What people see: figures, tables, one self-contained page, and the files of a run."""

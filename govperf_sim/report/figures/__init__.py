@@ -1,0 +1,1 @@
+"""Figures, one file a subject, from plain frames; only these files and ``fonts.py`` know matplotlib."""

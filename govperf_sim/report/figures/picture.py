@@ -1,0 +1,94 @@
+"""A figure with what belongs to it: its title, its description for those who cannot see it, and its bytes.
+
+The same data give the same bytes: no dates, no random identifiers, no state shared between figures.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import textwrap
+import unicodedata
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from govperf_sim.report.fonts import style
+
+# Okabe and Ito: told apart by people with any of the common forms of colour blindness, and in grey.
+BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7"
+INK, GREY, PALE = "#222222", "#7A7A7A", "#E8E8E8"
+
+WIDTH = 7.4
+"""Inches; the width of the text on a sheet of A4."""
+MARK_COLUMNS = 112
+"""Columns of small print that fit the width."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """``name`` is the name of its file, ``alt`` says in words what it shows, ``note`` how to read it."""
+
+    name: str
+    title: str
+    alt: str
+    note: str
+    figure: Figure
+
+    def __post_init__(self) -> None:
+        """Lay the figure out once: each pass of the layout would move things a little further."""
+        with style():
+            self.figure.draw_without_rendering()
+        self.figure.set_layout_engine("none")
+
+    @functools.cached_property
+    def svg(self) -> bytes:
+        return self._saved("svg", {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt})
+
+    @functools.cached_property
+    def png(self) -> bytes:
+        return self._saved("png", {"Software": None, "Title": self.name})
+
+    def _saved(self, form: str, metadata: dict[str, str | None]) -> bytes:
+        made = io.BytesIO()
+        with style():
+            self.figure.savefig(made, format=form, dpi=200, metadata=metadata)
+        return made.getvalue()
+
+
+def sheet(height: float, title: str, mark: str) -> Figure:
+    """An empty figure with its title above and, below, the ``mark`` that says what kind of data it shows."""
+    figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.06, h_pad=0.06))
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11, color=INK)
+    if mark:
+        figure.supxlabel(wrapped(mark, MARK_COLUMNS), x=0.01, ha="left", fontsize=7.5, color=VERMILION)
+    return figure
+
+
+def plain(axes: Axes, grid: str | None = "x") -> None:
+    """Thin rules behind the data and nothing around it."""
+    axes.set_axisbelow(True)
+    if grid == "x":
+        axes.grid(axis="x", color=PALE, linewidth=0.8)
+    elif grid == "y":
+        axes.grid(axis="y", color=PALE, linewidth=0.8)
+    axes.tick_params(length=0, colors=INK, labelsize=8)
+    for side in ("top", "right", "left", "bottom"):
+        axes.spines[side].set_visible(False)
+
+
+def wrapped(text: str, columns: int) -> str:
+    """Text broken into lines of so many columns; a Chinese character takes two and may stand at any break."""
+    if text.isascii():
+        return textwrap.fill(text, columns, break_long_words=False)
+    lines, room = [""], columns
+    for character in text:
+        width = 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if width > room and character not in "，。、；：）)":
+            lines.append("")
+            room = columns
+        lines[-1] += character
+        room -= width
+    return "\n".join(lines)

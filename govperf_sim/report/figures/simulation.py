@@ -1,0 +1,91 @@
+"""The played years: what units achieved, what they reported, and what a change of the rules does to either."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.ticker import MaxNLocator
+
+from govperf_sim.report.figures.picture import BLUE, GREY, INK, ORANGE, Picture, plain, sheet, wrapped
+from govperf_sim.report.fonts import style
+from govperf_sim.report.labels import Labels
+from govperf_sim.report.numbers import points, signed
+
+COLUMNS = 4
+LINES = (("true", BLUE, "-", "o"), ("reported", ORANGE, "--", "s"))
+
+
+def levels_figure(levels: pd.DataFrame, labels: Labels) -> Picture:
+    """A panel for each unit: the true and the reported score over the years, each with the range of chance.
+
+    ``levels`` is tidy: ``unit, year, measure`` (``true`` or ``reported``), ``mean, low, high`` in [0, 1].
+    """
+    units = list(dict.fromkeys(levels["unit"]))
+    across = min(COLUMNS, len(units))
+    down = -(-len(units) // across)
+    title = labels.word("levels_figure")
+    with style():
+        figure = sheet(0.9 + 1.75 * down, title, labels.mark)
+        panels = list(figure.subplots(down, across, sharex=True, sharey=True, squeeze=False).flat)
+        for axes in panels[len(units) :]:
+            axes.set_visible(False)
+        for place, (axes, unit) in enumerate(zip(panels, units, strict=False)):
+            for measure, colour, dash, marker in LINES:
+                own = levels[(levels["unit"] == unit) & (levels["measure"] == measure)].sort_values("year")
+                axes.fill_between(
+                    own["year"], 100 * own["low"], 100 * own["high"], color=colour, alpha=0.18, linewidth=0
+                )
+                axes.plot(own["year"], 100 * own["mean"], dash, marker=marker, markersize=3.5, color=colour,
+                          linewidth=1.4, label=labels.word(measure))  # fmt: skip
+            axes.set_title(wrapped(labels.unit(unit), 24), fontsize=8.5, loc="left", color=INK)
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+            axes.tick_params(labelbottom=True)
+            if place + across >= len(units):
+                axes.set_xlabel(labels.word("axis_year"), fontsize=7.5)
+            plain(axes, "y")
+        figure.legend(
+            *panels[0].get_legend_handles_labels(), loc="outside upper right", ncols=2, frameon=False, fontsize=8
+        )
+        figure.supylabel(labels.word("axis_score"), fontsize=8)
+    gaps = levels.pivot_table(index="unit", columns="measure", values="mean", sort=False)
+    gap = gaps["reported"] - gaps["true"]
+    widest = str(gap.idxmax())
+    alt = labels.word("levels_alt", units=len(units), unit=labels.unit(widest), gap=points(gap.max()))
+    return Picture("levels", title, alt, labels.word("levels_note"), figure)
+
+
+def differences_figure(
+    differences: pd.DataFrame,
+    measures: Mapping[str, str],
+    labels: Labels,
+) -> Picture:
+    """Paired differences from the first scenario, a panel for each measure and a line for each variant.
+
+    ``differences`` has ``scenario, measure, difference, low, high``, ``low`` and ``high`` NaN where there is no interval;
+    ``measures`` gives the name of each measure with its unit, in which the numbers already are.
+    """
+    variants = list(dict.fromkeys(differences["scenario"]))
+    title = labels.word("differences_figure")
+    down = -(-len(measures) // 2)
+    with style():
+        figure = sheet(0.9 + down * (0.75 + 0.3 * len(variants)), title, labels.mark)
+        panels = figure.subplots(down, min(2, len(measures)), sharey=True, squeeze=False)
+        for axes in list(panels.flat)[len(measures) :]:
+            axes.set_visible(False)
+        for axes, (measure, label) in zip(panels.flat, measures.items(), strict=False):
+            own = differences[differences["measure"] == measure].set_index("scenario").reindex(variants)
+            axes.axvline(0, color=GREY, linewidth=0.9)
+            for y, (_, row) in enumerate(own.iterrows()):
+                axes.hlines(y, row["low"], row["high"], color=BLUE, linewidth=2)
+                axes.plot(row["difference"], y, "o", color=BLUE, markersize=5)
+                axes.annotate(signed(row["difference"], 2), (row["difference"], y), (0, 5), fontsize=7,
+                              textcoords="offset points", ha="center", color=INK)  # fmt: skip
+            axes.set_yticks(range(len(variants)), [wrapped(labels.variant(v), 34) for v in variants])
+            axes.set_ylim(len(variants) - 0.5, -0.7)
+            axes.margins(x=0.15)
+            axes.set_title(wrapped(label, 44), fontsize=8.5, loc="left", color=INK)
+            plain(axes)
+    clear = differences[(differences["low"] > 0) | (differences["high"] < 0)]
+    alt = labels.word("differences_alt", variants=len(variants), measures=len(measures), clear=len(clear))
+    return Picture("differences", title, alt, labels.word("differences_note"), figure)

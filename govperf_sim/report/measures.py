@@ -1,0 +1,44 @@
+"""How the measures of the simulation are shown: scores and levels in points of 100, shares in per cent, counts as counts."""
+
+from __future__ import annotations
+
+from govperf_sim.report.labels import Labels
+from govperf_sim.report.numbers import rounded, signed
+
+POINTS = frozenset({"score", "true_score", "true_level", "welfare", "fabricated", "penalty"})
+SHARES = frozenset({"gaming_share", "visited"})
+
+
+def shown_factor(measure: str) -> float:
+    """What a value is multiplied by to be shown."""
+    return 100.0 if measure in POINTS | SHARES else 1.0
+
+
+def named(measure: str, labels: Labels) -> str:
+    return labels.known(f"simulation.measure_{measure}", measure)
+
+
+def meant(measure: str, labels: Labels) -> str:
+    """A sentence of what it means."""
+    return labels.known(f"simulation.measure_{measure}_means", "")
+
+
+def unit_of(measure: str) -> str:
+    return "points" if measure in POINTS else "percent" if measure in SHARES else "count"
+
+
+def named_with_unit(measure: str, labels: Labels) -> str:
+    return labels.word(f"measure_in_{unit_of(measure)}", measure=named(measure, labels))
+
+
+def shown(measure: str, value: float) -> str:
+    return rounded(value * shown_factor(measure), 2)
+
+
+def shown_difference(measure: str, value: float, places: int = 2) -> str:
+    return signed(value * shown_factor(measure), places)
+
+
+def negligible(measure: str, value: float, places: int = 2) -> bool:
+    """Whether nothing of a difference is left once it is rounded for display."""
+    return float(rounded(value * shown_factor(measure), places)) == 0

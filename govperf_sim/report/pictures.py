@@ -1,0 +1,45 @@
+"""Which figures a run gets."""
+
+from __future__ import annotations
+
+from govperf_sim.experiments.played import Played
+from govperf_sim.report import frames
+from govperf_sim.report.figures.picture import Picture
+from govperf_sim.report.figures.simulation import differences_figure, levels_figure
+from govperf_sim.report.figures.standing import standing_figure
+from govperf_sim.report.figures.timeline import timeline_figure
+from govperf_sim.report.figures.weights import weights_figure
+from govperf_sim.report.labels import Labels
+from govperf_sim.report.measures import named_with_unit, shown_factor
+from govperf_sim.scenario.load import Scenario
+from govperf_sim.weights.answer import Weights
+
+COMPARED = ("true_score", "score", "fabricated", "welfare")
+"""The measures in which variants are drawn; the table has them all."""
+
+
+def pictures(scenario: Scenario, weights: Weights, played: Played | None, labels: Labels) -> tuple[Picture, ...]:
+    """Weights and standings always; what was played where something was."""
+    parts = frames.parts_of(scenario.framework)
+    reference = frames.reference_of(weights)
+    drawn = [
+        weights_figure(
+            frames.by_part(weights.table, parts),
+            None if reference is None else frames.by_part(reference, parts),
+            weights.weighting.system_of,
+            labels,
+        ),
+        standing_figure(weights.units, labels),
+    ]
+    if played is not None:
+        first = played.scenarios[0]
+        drawn.append(levels_figure(frames.levels(played, first), labels))
+        if len(played.scenarios) > 1:
+            compared = [m for m in COMPARED if m in frames.kept_measures(played)]
+            table = frames.comparisons(played, compared)
+            factor = table["measure"].map(shown_factor)
+            shown = table.assign(**{c: table[c] * factor for c in ("difference", "low", "high")})
+            drawn.append(differences_figure(shown, {m: named_with_unit(m, labels) for m in compared}, labels))
+        year = played.journal().query("scenario == @first and replication == replication.min() and year == 1")
+        drawn.append(timeline_figure(year, 1, labels))
+    return tuple(drawn)

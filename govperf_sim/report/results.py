@@ -1,0 +1,150 @@
+"""The results as plain data: the same inputs give the same bytes, on any number of workers and on every run.
+
+Nothing in here tells the time, the machine or the folder.  Numbers are rounded to ten decimals, which is far beyond
+what they mean and short of what rounding errors reach.  CSV files are UTF-8 with a byte order mark, without which
+Excel in Chinese takes them for GB18030; ``results.json`` has none, as its format asks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govperf_sim.experiments.played import Played
+from govperf_sim.report import frames
+from govperf_sim.scenario.load import Scenario
+from govperf_sim.weights.answer import Weights
+
+MARK = "govperf_sim results 1"
+"""Stands in ``results.json``, by which a folder of results is known."""
+DECIMALS = 10
+
+
+def results(scenario: Scenario, weights: Weights, played: Played | None) -> dict[str, Any]:
+    """Everything that was found, by code."""
+    framework, scores = scenario.framework, scenario.scores
+    return {
+        "made_by": MARK,
+        "version": version("govperf_sim"),
+        "scenario": {
+            "name": scenario.name,
+            "digest": scenario.digest,
+            "title": {"zh": scenario.title.zh, "en": scenario.title.en},
+            "illustrative": scenario.illustrative,
+            "flags": list(scenario.panel.flags),
+            "period": scores.period,
+            "changes": [
+                {"path": c.path, "before": c.before, "after": c.after, "because": c.because} for c in scenario.changes
+            ],
+        },
+        "goal": {"kind": weights.goal.kind, "value": weights.value},
+        "weights": {g: {k: weights.table.loc[g, k] for k in framework.indicators_of(g)} for g in weights.table.index},
+        "reasons": weights.reasons.reset_index().to_dict("records"),
+        "units": weights.units.to_dict("index"),
+        "clipped": scores.clipped.to_dict("records"),
+        "scored_on_level": list(scores.first_year),
+        "simulation": None if played is None else _simulation(played),
+    }
+
+
+def as_json(found: Mapping[str, Any]) -> bytes:
+    r"""Keys sorted, ten decimals, NaN as null, infinity as text, UTF-8, a newline at the end.
+
+    >>> as_json({"b": 0.1 + 0.2, "a": [float("nan"), -1e-12]})
+    b'{\n "a": [\n  null,\n  0.0\n ],\n "b": 0.3\n}\n'
+    """
+    text = json.dumps(_plain(found), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    return (text + "\n").encode()
+
+
+def csv_files(scenario: Scenario, weights: Weights, played: Played | None) -> dict[str, bytes]:
+    """The tidy tables of a run, by file name."""
+    tables = {
+        "weights": _weights_table(scenario, weights),
+        "reasons": weights.reasons.reset_index(),
+        "units": _named(weights.units.reset_index(), "unit", scenario.framework.units),
+    }
+    if played is not None:
+        tables["measures"] = played.to_frame()
+        tables["comparisons"] = frames.comparisons(played, frames.kept_measures(played))
+        tables["events"] = played.journal()
+    return {f"{name}.csv": as_csv(table) for name, table in tables.items()}
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    r"""UTF-8 with a byte order mark, ten decimals, dates as YYYY-MM-DD.
+
+    >>> as_csv(pd.DataFrame({"unit": ["佛山"], "score": [0.1 + 0.2]})).decode("utf-8-sig")
+    'unit,score\n佛山,0.3\n'
+    """
+    numbers = {c: table[c].round(DECIMALS) + 0.0 for c in table.select_dtypes("float").columns}  # + 0.0: no minus zero
+    return table.assign(**numbers).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8-sig")
+
+
+def _simulation(played: Played) -> dict[str, Any]:
+    measures = frames.kept_measures(played)
+    return {
+        "seed": played.seed,
+        "replications": played.replications,
+        "years": int(played.to_frame()["year"].nunique()),
+        "scenarios": list(played.scenarios),
+        "weights": {name: table.to_dict("index") for name, table in played.weights.items()},
+        "means": frames.means(played, measures).to_dict("records"),
+        "comparisons": frames.comparisons(played, measures).to_dict("records"),
+        # What the tables beside this file hold, so that two runs can be told apart without them.
+        "sha256": {
+            "measures.csv": hashlib.sha256(as_csv(played.to_frame())).hexdigest(),
+            "events.csv": hashlib.sha256(as_csv(played.journal())).hexdigest(),
+        },
+    }
+
+
+def _weights_table(scenario: Scenario, weights: Weights) -> pd.DataFrame:
+    """One row for each weight, beside its reference, with names for people."""
+    framework, reference = scenario.framework, frames.reference_of(weights)
+    rows = [
+        {
+            "group": g,
+            "indicator": k,
+            "domain": framework.indicators[k].domain,
+            "weight": weights.table.loc[g, k],
+            "reference": math.nan if reference is None else reference.loc[g, k],
+        }
+        for g in weights.table.index
+        for k in framework.indicators_of(g)
+    ]
+    table = _named(pd.DataFrame(rows), "indicator", framework.indicators)
+    return _named(table, "group", framework.groups)
+
+
+def _named(table: pd.DataFrame, column: str, entries: Mapping[str, Any]) -> pd.DataFrame:
+    """The table with the names of a column of codes, in both languages, at its end."""
+    names = {
+        f"{column}_{language}": [getattr(entries[c].name, language) for c in table[column]] for language in ("zh", "en")
+    }
+    return table.assign(**names)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | np.ndarray):
+        return [_plain(v) for v in value]
+    if value is pd.NA:
+        return None
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    if isinstance(value, int | np.integer):
+        return int(value)
+    if isinstance(value, float | np.floating):
+        if math.isinf(value):
+            return "inf" if value > 0 else "-inf"
+        return None if math.isnan(value) else round(float(value), DECIMALS) + 0.0
+    return value if value is None or isinstance(value, str) else str(value)

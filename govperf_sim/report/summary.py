@@ -1,0 +1,155 @@
+"""The first page: what was assessed, by which rules, with what result, and what to beware of."""
+
+from __future__ import annotations
+
+from govperf_sim.experiments.played import Played
+from govperf_sim.report import frames, measures
+from govperf_sim.report.labels import Labels
+from govperf_sim.report.numbers import points
+from govperf_sim.report.statements import line_statement
+from govperf_sim.scenario.load import Scenario
+from govperf_sim.weights.answer import Weights
+from govperf_sim.weights.reasons import lines_of
+
+TIE = 0.01
+"""Scores closer than one point of 100 are called a tie in words."""
+LISTED = 8
+"""A system of more units than this has only its first and last three named."""
+
+
+def findings(scenario: Scenario, weights: Weights, played: Played | None, labels: Labels) -> list[str]:
+    """What the run found, a sentence each."""
+    said = [_assessed(scenario, labels), _ruled(scenario, weights, labels), *_binding(scenario, weights, labels)]
+    said += [_ranked(weights, system, labels) for system in dict.fromkeys(weights.units["system"])]
+    if played is not None:
+        said += [_simulated(played, labels), *_changed(played, labels)]
+    return said
+
+
+def cautions(scenario: Scenario, weights: Weights, played: Played | None, labels: Labels) -> list[str]:
+    """What a reader must know before using any number."""
+    said = []
+    if scenario.illustrative:
+        said.append(labels.word("beware_illustrative"))
+    if scenario.panel.flags:
+        flags = labels.joined([labels.known(f"report.flag_{f}", f) for f in scenario.panel.flags])
+        said.append(labels.word("beware_flags", flags=flags))
+    alone = [g for g, n in weights.units.groupby("group", sort=False).size().items() if n == 1]
+    if alone:
+        said.append(labels.word("beware_alone", groups=labels.joined([labels.group(g) for g in alone])))
+    ties = _ties(weights, labels)
+    if ties:
+        said.append(labels.word("beware_ties", units=labels.word("semicolon").join(ties)))
+    if weights.indifferent:
+        units = labels.joined([labels.unit(u) for u in weights.indifferent])
+        said.append(labels.word("beware_indifferent", units=units))
+    if len(scenario.scores.clipped):
+        said.append(labels.word("beware_clipped", cells=len(scenario.scores.clipped)))
+    if scenario.scores.first_year:
+        said.append(labels.word("beware_first_year", indicators=len(scenario.scores.first_year)))
+    said.append(labels.word("beware_own_data", period=scenario.scores.period))
+    if played is not None:
+        said.append(labels.word("beware_model"))
+    return said
+
+
+def not_for(scenario: Scenario, labels: Labels) -> list[str]:
+    """What the results must not be used for."""
+    uses = ("persons", *(("places",) if scenario.illustrative else ()), "publication", "precision")
+    return [labels.word(f"not_for_{use}") for use in uses]
+
+
+def _assessed(scenario: Scenario, labels: Labels) -> str:
+    framework = scenario.framework
+    return labels.word(
+        "found_assessed", units=len(framework.units), groups=len(framework.groups), systems=len(framework.systems),
+        indicators=len(framework.indicators), period=scenario.scores.period,
+    )  # fmt: skip
+
+
+def _ruled(scenario: Scenario, weights: Weights, labels: Labels) -> str:
+    rules = weights.weighting.rules
+    cited = sum(1 for rule in rules if rule.source is not None and rule.source.clause)
+    document = scenario.document.document
+    goal = labels.word(f"goal_{weights.goal.kind}")
+    if document is None:
+        return labels.word("found_rules", rules=len(rules), goal=goal)
+    return labels.word("found_rules_cited", rules=len(rules), cited=cited, number=document.number, goal=goal)
+
+
+def _binding(scenario: Scenario, weights: Weights, labels: Labels) -> list[str]:
+    explained = weights.explain(labels.language)
+    dear = explained[explained["worth"] > 0]
+    if dear.empty:
+        return [labels.word("found_nothing_binds")]
+    lines = {line.name: line for line in lines_of(weights.weighting)}
+    first = lines[str(dear.index[0])]
+    return [
+        labels.word(
+            "found_binds", rows=len(dear), rules=dear["rule"].nunique(), group=labels.group(first.group),
+            statement=line_statement(first, scenario.document.rules[first.rule.id], labels), clause=dear["clause"].iloc[0] or "—",
+        )
+    ]  # fmt: skip
+
+
+def _ranked(weights: Weights, system: str, labels: Labels) -> str:
+    own = weights.units[weights.units["system"] == system].sort_values("rank_in_system", kind="stable")
+    shown = [
+        labels.word("found_unit", unit=labels.unit(u), score=points(float(s)))
+        for u, s in own["core_score"].dropna().items()
+    ]
+    if not shown:
+        return labels.word("found_no_core", system=labels.system(system))
+    if len(shown) > LISTED:
+        first, last = labels.joined(shown[:3]), labels.joined(shown[-3:])
+        return labels.word("found_ranked_long", system=labels.system(system), first=first, last=last)
+    return labels.word("found_ranked", system=labels.system(system), units=labels.joined(shown))
+
+
+def _ties(weights: Weights, labels: Labels) -> list[str]:
+    """Runs of neighbours on the core, each less than a point from the next."""
+    said = []
+    for _, own in weights.units.groupby("system", sort=False):
+        core = own["core_score"].dropna().sort_values(ascending=False, kind="stable")
+        runs: list[list[str]] = []
+        for (u, a), (v, b) in zip(core.items(), list(core.items())[1:], strict=False):
+            if a - b >= TIE:
+                continue
+            if runs and runs[-1][-1] == u:
+                runs[-1].append(str(v))
+            else:
+                runs.append([str(u), str(v)])
+        said += [labels.joined([labels.unit(u) for u in run]) for run in runs]
+    return said
+
+
+def _simulated(played: Played, labels: Labels) -> str:
+    first = played.scenarios[0]
+    both = frames.levels(played, first).pivot_table(index="unit", columns="measure", values="mean", sort=False)
+    gap = both["reported"] - both["true"]
+    return labels.word(
+        "found_simulated", years=played.to_frame()["year"].nunique(), replications=played.replications,
+        gap=points(float(gap.mean())), unit=labels.unit(gap.idxmax()), widest=points(float(gap.max())),
+    )  # fmt: skip
+
+
+def _changed(played: Played, labels: Labels) -> list[str]:
+    """For each variant the measures that move clearly."""
+    table = frames.comparisons(played, frames.kept_measures(played))
+    said = []
+    for variant in played.scenarios[1:]:
+        own = table[table["scenario"] == variant]
+        clear = own[(own["low"] > 0) | (own["high"] < 0)]
+        moved = [
+            labels.word(f"found_moved_{measures.unit_of(m)}", measure=measures.named(m, labels),
+                        difference=measures.shown_difference(m, d, 1))
+            for m, d in zip(clear["measure"], clear["difference"], strict=True)
+            if m in HEADLINES and not measures.negligible(m, d, 1)
+        ]  # fmt: skip
+        key = "found_variant" if moved else "found_variant_open"
+        said.append(labels.word(key, variant=labels.variant(variant), moved=labels.joined(moved)))
+    return said
+
+
+HEADLINES = ("true_score", "score", "fabricated", "welfare")
+"""The measures the first page speaks of; the table of differences has them all."""

@@ -1,0 +1,122 @@
+"""Tables of the years that were played: measures, differences, visits, dates and parameters."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from govperf_sim.experiments.played import Played
+from govperf_sim.report import frames, measures
+from govperf_sim.report.labels import Labels
+from govperf_sim.report.numbers import MISSING, rounded
+from govperf_sim.report.tables.table import Row, Table, origin, table
+from govperf_sim.scenario.entry import SourceEntry
+from govperf_sim.scenario.load import Scenario
+from govperf_sim.sources import Source
+
+PARTS = ("horizon", "calendar", "work", "reward", "reports", "visits")
+"""The parts of a cycle, in the order in which they are shown."""
+
+
+def means_table(played: Played, labels: Labels) -> Table:
+    """Every measure: its mean over units and years in every variant."""
+    kept = frames.kept_measures(played)
+    found = {(d["measure"], d["scenario"]): d for d in frames.means(played, kept).to_dict("records")}
+    rows = []
+    for m in kept:
+        cells = []
+        for scenario in played.scenarios:
+            mean, low, high = (found[m, scenario][c] for c in ("mean", "low", "high"))
+            span = "" if math.isnan(low) else f" [{measures.shown(m, low)}, {measures.shown(m, high)}]"
+            cells.append(measures.shown(m, mean) + span)
+        rows.append([measures.named_with_unit(m, labels), *cells])
+    head = (labels.word("measure"), *map(labels.variant, played.scenarios))
+    return table(labels, "means", rows, numeric=range(1, len(head)), head=head)
+
+
+def differences_table(played: Played, labels: Labels) -> Table:
+    """Every variant in every measure against the scheme as it stands."""
+    rows = []
+    for d in frames.comparisons(played, frames.kept_measures(played)).to_dict("records"):
+        m, low, high = d["measure"], d["low"], d["high"]
+        single = math.isnan(low)
+        clear, slight = low > 0 or high < 0, measures.negligible(m, d["difference"])
+        verdict = "single" if single else "slight" if slight else "clear" if clear else "open"
+        span = f"[{measures.shown_difference(m, low)}, {measures.shown_difference(m, high)}]"
+        rows.append([
+            labels.variant(d["scenario"]),
+            measures.named_with_unit(m, labels),
+            measures.shown_difference(m, d["difference"]),
+            MISSING if single else span,
+            labels.word(f"verdict_{verdict}"),
+        ])  # fmt: skip
+    return table(labels, "differences", rows, numeric=(2, 3), tight=(4,))
+
+
+def visits_table(played: Played, labels: Labels) -> Table:
+    """Per unit and year, on average over replications: visits, waiting, finds."""
+    found = frames.visits(played, played.scenarios[0]).reset_index().to_dict("records")
+    columns = ("visits", "waited", "found", "corrected")
+    rows = [[labels.unit(row["unit"]), *(rounded(row[c], 2) for c in columns)] for row in found]
+    return table(labels, "visits", rows, numeric=range(1, 5))
+
+
+def measures_table(played: Played, labels: Labels) -> Table:
+    """What each measure means."""
+    rows = [[measures.named(m, labels), measures.meant(m, labels)] for m in frames.kept_measures(played)]
+    return table(labels, "measures", rows)
+
+
+def changes_table(scenario: Scenario, played: Played, labels: Labels) -> Table:
+    """What each variant changes, and why."""
+    rows = [
+        [labels.variant(code), change.path, str(change.value), change.because]
+        for code in played.scenarios
+        if code in scenario.variants
+        for change in scenario.variants[code].changes
+    ]
+    return table(labels, "changes", rows, codes=(1,), tight=(2,))
+
+
+def calendar_table(scenario: Scenario, labels: Labels) -> Table:
+    """The dates of the calendar, in order."""
+    assert scenario.document.cycle is not None
+    dated = sorted(scenario.document.cycle.calendar.dates.items(), key=lambda item: item[1].date)
+    rows = [
+        [
+            f"{entry.date:%Y-%m-%d}",
+            labels.event(code),
+            *origin(_placed(scenario, entry.source, "calendar", "dates", code), labels),
+        ]
+        for code, entry in dated
+    ]
+    return table(labels, "calendar", rows, tight=(0, 2, 3, 5))
+
+
+def parameters_table(scenario: Scenario, labels: Labels) -> Table:
+    """Every number of the simulated year; a mechanism that is off is not there."""
+    cycle = scenario.document.cycle
+    rows: list[Row] = []
+    for part in PARTS:
+        entry: Any = getattr(cycle, part)
+        if entry is None:
+            continue
+        shown = {name: value for name, value in entry if name not in ("source", "dates")}
+        from_where = origin(_placed(scenario, entry.source, part), labels)
+        rows.append(Row((labels.word(f"part_{part}"), "", *from_where), "part"))
+        rows += [
+            Row(
+                (
+                    labels.known(f"report.parameter_{name}", name),
+                    f"{value:g}" if isinstance(value, float) else str(value),
+                    *[""] * 4,
+                )
+            )
+            for name, value in shown.items()
+        ]
+    return table(labels, "parameters", rows, numeric=(1,), tight=(2, 3, 5))
+
+
+def _placed(scenario: Scenario, source: SourceEntry, *address: str) -> Source:
+    """The source of an entry of the cycle, with its place."""
+    return Source(**source.model_dump(), place=scenario.written.place(("cycle", *address)))

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from govperf_sim.report.figures.simulation import differences_figure, levels_figure
+from govperf_sim.report.labels import Labels
+
+EN = Labels(language="en", variants={"more": "more visits"})
+
+
+def test_levels_are_drawn_year_by_year_in_points() -> None:
+    rows = [("a", y, m, x, x - 0.01, x + 0.01) for m, x in (("true", 0.6), ("reported", 0.65)) for y in (1, 2)]
+    levels = pd.DataFrame(rows, columns=["unit", "year", "measure", "mean", "low", "high"])
+    picture = levels_figure(levels, EN)
+    true, reported = picture.figure.axes[0].lines
+    assert list(true.get_xdata()) == [1, 2]
+    assert list(true.get_ydata()) == pytest.approx([60, 60])
+    assert list(reported.get_ydata()) == pytest.approx([65, 65])
+    assert "5.0 points" in picture.alt
+
+
+def test_only_intervals_off_zero_are_called_clear() -> None:
+    rows = [("more", "score", -1.0, -1.5, -0.5), ("more", "welfare", 0.1, -0.2, 0.4)]
+    table = pd.DataFrame(rows, columns=["scenario", "measure", "difference", "low", "high"])
+    picture = differences_figure(table, {"score": "score (points)", "welfare": "welfare (points)"}, EN)
+    assert "1 of the intervals exclude zero" in picture.alt
+    assert [axes.get_title(loc="left") for axes in picture.figure.axes] == ["score (points)", "welfare (points)"]
+
+
+def test_one_replication_has_a_dot_and_no_interval() -> None:
+    nan = float("nan")
+    table = pd.DataFrame(
+        [("more", "score", 1.0, nan, nan)], columns=["scenario", "measure", "difference", "low", "high"]
+    )
+    picture = differences_figure(table, {"score": "score"}, EN)
+    assert "0 of the intervals" in picture.alt
+    assert picture.svg

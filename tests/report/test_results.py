@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from govperf_sim.experiments.run import simulate
+from govperf_sim.report.results import as_csv, as_json, csv_files, results
+
+if TYPE_CHECKING:
+    from report.conftest import Run
+
+
+def test_the_same_inputs_give_the_same_bytes_on_any_executor(run: Run) -> None:
+    once = as_json(results(run.scenario, run.weights, run.played))
+    compared = {run.scenario.name: run.scenario, "double_visits": run.scenario.variant("double_visits")}
+    with ThreadPoolExecutor(2) as pool:
+        again = simulate(compared, years=2, replications=3, seed=7, executor=pool)
+    assert as_json(results(run.scenario, run.weights, again)) == once
+
+
+def test_another_seed_gives_other_bytes(run: Run) -> None:
+    other = simulate(run.scenario, years=2, replications=3, seed=8)
+    assert as_json(results(run.scenario, run.weights, other)) != as_json(results(run.scenario, run.weights, run.played))
+
+
+def test_results_tell_neither_time_nor_place(run: Run) -> None:
+    text = as_json(results(run.scenario, run.weights, run.played)).decode()
+    assert str(run.scenario.folder.resolve().parent) not in text
+    assert run.scenario.digest in text
+
+
+def test_results_hold_what_was_found(run: Run) -> None:
+    found = json.loads(as_json(results(run.scenario, run.weights, run.played)))
+    assert found["scenario"]["illustrative"] is True
+    assert found["simulation"]["seed"] == 7
+    for group, own in found["weights"].items():
+        assert set(own) == set(run.scenario.framework.indicators_of(group))
+        assert sum(own.values()) == pytest.approx(1)
+
+
+def test_json_has_sorted_keys_ten_decimals_and_no_nan() -> None:
+    found = {"b": np.float64(1 / 3), "a": [np.nan, np.inf, np.int64(2), np.True_, pd.NA, -1e-14]}
+    assert json.loads(as_json(found)) == {"a": [None, "inf", 2, True, None, 0.0], "b": 0.3333333333}
+    assert as_json(found).index(b'"a"') < as_json(found).index(b'"b"')
+
+
+def test_csv_begins_with_the_mark_by_which_excel_knows_utf8() -> None:
+    made = as_csv(pd.DataFrame({"单位": ["佛山市"], "分": [0.1 + 0.2]}))
+    assert made.startswith(b"\xef\xbb\xbf")
+    assert made.decode("utf-8-sig") == "单位,分\n佛山市,0.3\n"
+
+
+def test_every_table_is_tidy(run: Run) -> None:
+    heads = {
+        "weights.csv": ["group", "indicator", "domain", "weight", "reference"],
+        "units.csv": ["unit", "group", "system", "score"],
+        "reasons.csv": ["row", "rule", "group"],
+        "measures.csv": ["scenario", "replication", "year", "unit", "group", "measure", "value"],
+        "comparisons.csv": ["scenario", "versus", "measure", "difference", "low", "high", "replications"],
+        "events.csv": ["scenario", "replication", "year", "day", "date", "unit", "event", "indicator", "amount"],
+    }
+    files = csv_files(run.scenario, run.weights, run.played)
+    assert set(files) == set(heads)
+    for name, head in heads.items():
+        rows = list(csv.reader(io.StringIO(files[name].decode("utf-8-sig"))))
+        assert rows[0][: len(head)] == head
+        assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_dates_are_written_without_a_time(run: Run) -> None:
+    rows = csv.DictReader(
+        io.StringIO(csv_files(run.scenario, run.weights, run.played)["events.csv"].decode("utf-8-sig"))
+    )
+    assert {len(row["date"]) for row in rows} == {len("2012-01-12")}
