@@ -6,9 +6,9 @@ on how replications are handed out; results are put in order by number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from multiprocessing import get_context
 
 import pandas as pd
@@ -63,64 +63,71 @@ def simulate(
     seed = horizon.seed if seed is None else seed
 
     weights = {n: derive_weights(s.weighting).table for n, s in named.items()}
-    chunks = [range(a, min(a + CHUNK, replications)) for a in range(0, replications, CHUNK)]
     tasks = [
-        (name, s.cycle, s.population, weights[name], years, seed, chunk)
+        Task(name, s.cycle, s.population, weights[name], years, seed, range(a, min(a + CHUNK, replications)))
         for name, s in named.items()
-        for chunk in chunks
+        if s.cycle is not None and s.population is not None
+        for a in range(0, replications, CHUNK)
     ]
-    parts = _run(tasks, replications * len(named), workers, executor, progress)
+    if executor is None and workers > 1:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as own:
+            parts = _play_all(tasks, own, progress)
+    else:
+        parts = _play_all(tasks, executor, progress)
     measures, events = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
     return Played(measures, events, weights, seed)
 
 
-Task = tuple[str, Cycle, Population, pd.DataFrame, int, int, range]
 Part = tuple[pd.DataFrame, pd.DataFrame]
+"""Measures and events of some replications."""
 
 
-def _run(
-    tasks: list[Task], total: int, workers: int, executor: Executor | None, progress: Progress | None
-) -> list[Part]:
+@dataclass(frozen=True, eq=False)
+class Task:
+    """Some replications of one scenario, for one worker."""
+
+    scenario: str
+    cycle: Cycle
+    population: Population
+    weights: pd.DataFrame
+    years: int
+    seed: int
+    replications: range
+
+    def play(self) -> Part:
+        measures, events = zip(*map(self._play_once, self.replications), strict=True)
+        return pd.concat(measures, ignore_index=True), pd.concat(events, ignore_index=True)
+
+    def _play_once(self, replication: int) -> Part:
+        journal = play(self.cycle, self.population, self.weights, Luck(self.seed, replication), self.years)
+        measures, events = (
+            frame.assign(scenario=self.scenario, replication=replication)
+            for frame in (journal.measures, journal.events)
+        )
+        measures["group"] = measures["unit"].map(self.population.groups)
+        return measures[MEASURES], events[EVENTS]
+
+
+MEASURES = ["scenario", "replication", "year", "unit", "group", "measure", "value"]
+EVENTS = ["scenario", "replication", "year", "day", "date", "unit", "event", "indicator", "amount"]
+
+
+def _play_all(tasks: list[Task], pool: Executor | None, progress: Progress | None) -> list[Part]:
     """The parts in the order of the tasks, whoever finished first."""
-    done = 0
-
-    def note(task: Task) -> None:
-        nonlocal done
-        done += len(task[-1])
+    total, done = sum(len(task.replications) for task in tasks), 0
+    parts: dict[int, Part] = {}
+    for number, part in _as_finished(tasks, pool):
+        parts[number] = part
+        done += len(tasks[number].replications)
         if progress is not None:
             progress(done, total)
-
-    if executor is None and workers == 1:
-        parts = []
-        for task in tasks:
-            parts.append(_play_chunk(*task))
-            note(task)
-        return parts
-    own = executor is None
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if own else nullcontext(executor) as pool:
-        futures: dict[Future[Part], Task] = {pool.submit(_play_chunk, *task): task for task in tasks}
-        for future in as_completed(futures):
-            future.result()
-            note(futures[future])
-        return [future.result() for future in futures]
+    return [parts[number] for number in range(len(tasks))]
 
 
-def _play_chunk(
-    name: str,
-    cycle: Cycle,
-    population: Population,
-    weights: pd.DataFrame,
-    years: int,
-    seed: int,
-    replications: range,
-) -> Part:
-    measures, events = [], []
-    for replication in replications:
-        journal = play(cycle, population, weights, Luck(seed, replication), years)
-        for frame, kept in ((journal.measures, measures), (journal.events, events)):
-            frame.insert(0, "scenario", name)
-            frame.insert(1, "replication", replication)
-            kept.append(frame)
-    played = pd.concat(measures, ignore_index=True)
-    played.insert(4, "group", played["unit"].map(population.groups))
-    return played, pd.concat(events, ignore_index=True)
+def _as_finished(tasks: list[Task], pool: Executor | None) -> Iterator[tuple[int, Part]]:
+    if pool is None:
+        yield from ((number, task.play()) for number, task in enumerate(tasks))
+        return
+    futures = {pool.submit(task.play): number for number, task in enumerate(tasks)}
+    for future in as_completed(futures):
+        yield futures[future], future.result()

@@ -1,0 +1,49 @@
+"""The same numbers, whoever plays them."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pandas as pd
+import pytest
+
+from govperf_sim import load_scenario, simulate
+from govperf_sim.errors import CycleError
+
+
+@pytest.fixture(scope="module")
+def towns():
+    return load_scenario("six_towns")
+
+
+def test_chunks_and_executors_change_no_number(towns):
+    alone = simulate(towns, years=1, replications=23, seed=5)
+    with ThreadPoolExecutor(2) as pool:
+        together = simulate(towns, years=1, replications=23, seed=5, executor=pool)
+    pd.testing.assert_frame_equal(alone.to_frame(), together.to_frame(), check_exact=True)
+    pd.testing.assert_frame_equal(alone.journal(), together.journal(), check_exact=True)
+
+
+def test_more_replications_leave_the_first_as_they_were(towns):
+    few, many = (simulate(towns, years=1, replications=n, seed=5).to_frame() for n in (3, 12))
+    pd.testing.assert_frame_equal(few, many[many["replication"] < 3].reset_index(drop=True), check_exact=True)
+
+
+def test_progress_is_told_up_to_the_end(towns):
+    told = []
+    simulate({"a": towns, "b": towns}, years=1, replications=15, seed=5, progress=lambda *done: told.append(done))
+    assert told[-1] == (30, 30)
+    assert told == sorted(told)
+
+
+def test_the_same_scenario_twice_differs_in_nothing(towns):
+    found = simulate({"a": towns, "b": towns}, years=1, replications=5).compare("score", by="unit")
+    assert (found["difference"] == 0).all()
+
+
+def test_all_that_is_wrong_with_the_call_is_said_at_once(towns):
+    with pytest.raises(CycleError) as raised:
+        simulate(towns, years=0, replications=-1, workers=0)
+    assert len(raised.value.faults) == 3
+    with pytest.raises(CycleError, match="tai2001"):
+        simulate(load_scenario("scenarios/tai2001"))
+    with pytest.raises(CycleError):
+        simulate({})
