@@ -8,7 +8,7 @@ from govperf_sim.experiments.run import simulate
 from govperf_sim.framework import Framework
 from govperf_sim.panel import Panel
 from govperf_sim.scenario.load import load_scenario
-from govperf_sim.scores import score_panel
+from govperf_sim.scoring.scores import score_panel
 from govperf_sim.weights import goals, rules
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.weighting import Weighting

@@ -112,8 +112,8 @@ def mazziotta_pareto(
 
     M and S are the weighted mean and the weighted (population) standard deviation of the unit's own scores.  The penalty
     is subtracted where more is better (well-being) and ``added`` where more is worse (poverty).  On
-    :func:`~govperf_sim.scales.standard_scale` this is the index of De Muro, Mazziotta and Pareto (2011), Social
-    Indicators Research 104:1-18; on :func:`~govperf_sim.scales.goalpost_scale` the adjusted index of Mazziotta and Pareto
+    :func:`~govperf_sim.scoring.scales.standard_scale` this is the index of De Muro, Mazziotta and Pareto (2011), Social
+    Indicators Research 104:1-18; on :func:`~govperf_sim.scoring.scales.goalpost_scale` the adjusted index of Mazziotta and Pareto
     (2016), Social Indicators Research 127:983-1003; weights as in their paper of 2022, Rivista Italiana di Economia,
     Demografia e Statistica.
 

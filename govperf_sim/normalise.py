@@ -2,7 +2,7 @@
 
 Every function takes values in the indicator's own unit of measure (an array over units) and returns scores of the same
 shape.  A target above the floor means that more is better, a target below it that less is; where there are no two
-posts, ``higher_is_better`` says it.  Straight lines run on beyond [0, 1]: :mod:`govperf_sim.scores` clips once, and
+posts, ``higher_is_better`` says it.  Straight lines run on beyond [0, 1]: :mod:`govperf_sim.scoring.scores` clips once, and
 lists what it clipped.  A cap that is the meaning of a method (nothing is earned past the target) is not clipping.
 
 What cannot be scored raises :class:`~govperf_sim.errors.ScoringError`, naming every value by its place: text, NaN,

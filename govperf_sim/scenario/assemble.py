@@ -14,7 +14,7 @@ from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.schema import Rule, ScenarioDocument, SelectionEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
 from govperf_sim.scenario.written import Written
-from govperf_sim.scores import Scores
+from govperf_sim.scoring.scores import Scores
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports

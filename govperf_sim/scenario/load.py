@@ -26,7 +26,7 @@ from govperf_sim.scenario.schema_cycle import HorizonEntry
 from govperf_sim.scenario.table import Table, read_table
 from govperf_sim.scenario.variants import Change, changed, with_variant
 from govperf_sim.scenario.written import Written
-from govperf_sim.scores import Scores
+from govperf_sim.scoring.scores import Scores
 from govperf_sim.simulation.cycle import Cycle
 from govperf_sim.simulation.population import Population
 from govperf_sim.weights.weighting import Weighting

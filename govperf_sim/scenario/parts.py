@@ -16,7 +16,7 @@ from govperf_sim.scenario.references import undefined
 from govperf_sim.scenario.schema import ScenarioDocument
 from govperf_sim.scenario.table import Table
 from govperf_sim.scenario.written import Located, Written
-from govperf_sim.scores import Scores, score_panel
+from govperf_sim.scoring.scores import Scores, score_panel
 from govperf_sim.simulation.cycle import Cycle
 from govperf_sim.simulation.population import Population
 from govperf_sim.weights.weighting import Weighting

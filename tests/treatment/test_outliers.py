@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from govperf_sim.errors import PanelError, ScoringError
-from govperf_sim.outliers import Limits, log_transform, moments, outlying, winsorise
 from govperf_sim.panel import Panel
+from govperf_sim.treatment.outliers import Limits, log_transform, moments, outlying, winsorise
 
 VALUES = st.lists(st.integers(-1000, 1000).map(float), min_size=4, max_size=30).filter(lambda v: len(set(v)) > 1)
 

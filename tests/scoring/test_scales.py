@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from govperf_sim.aggregate import mazziotta_pareto
 from govperf_sim.errors import AggregationError
-from govperf_sim.scales import goalpost_scale, posts_around, standard_scale
+from govperf_sim.scoring.scales import goalpost_scale, posts_around, standard_scale
 
-TABLE = json.loads((Path(__file__).parent / "golden/others/tai_table_a2.json").read_text("utf-8"))
+TABLE = json.loads((Path(__file__).parents[1] / "golden/others/tai_table_a2.json").read_text("utf-8"))
 TAI = {country: dict(zip(TABLE["columns"], row, strict=True)) for country, row in TABLE["rows"].items()}
 UP, DOWN = "higher_is_better", "lower_is_better"
 

@@ -9,7 +9,7 @@ from worlds import framework, indicator
 
 from govperf_sim.aggregate import geometric_mean, harmonic_mean, weighted_sum
 from govperf_sim.errors import AggregationError
-from govperf_sim.levels import Level, aggregate_levels, domains
+from govperf_sim.scoring.levels import Level, aggregate_levels, domains
 
 PARENT = {"gdp": "economy", "tax": "economy", "air": "nature", "water": "nature"}
 

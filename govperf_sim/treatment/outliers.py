@@ -26,7 +26,7 @@ import pandas as pd
 from govperf_sim.errors import Fault, PanelError, ScoringError, fault, nearest
 from govperf_sim.normalise import SMALLEST, Array, finite
 from govperf_sim.panel import Panel
-from govperf_sim.treated import Change, Treated, Why, apply
+from govperf_sim.treatment.treated import Change, Treated, Why, apply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

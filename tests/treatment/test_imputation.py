@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govperf_sim.errors import PanelError
-from govperf_sim.imputation import gaps, group_mean, group_median, last_value, linear
 from govperf_sim.panel import Panel
+from govperf_sim.treatment.imputation import gaps, group_mean, group_median, last_value, linear
 
 GROUPS = {"a": "delta", "b": "delta", "c": "delta", "d": "delta", "e": "north"}
 

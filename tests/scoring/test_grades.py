@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govperf_sim.errors import AggregationError
-from govperf_sim.grades import Grade, Grading, award
+from govperf_sim.scoring.grades import Grade, Grading, award
 from govperf_sim.sources import Source
 from govperf_sim.words import Name
 

@@ -10,7 +10,7 @@ With D_r and B_r the sums of what happened under a rule, and V the rules of veto
 .. math:: s' = \min\Big(\min_{r \in V} c_r,\; \min(1, \max(0, s - \sum_r \min(D_r, d_r) + \sum_r \min(B_r, b_r)))\Big).
 
 Under one cap, occurrences count in the order in which they are given.  Amounts are fractions of full marks, as totals
-are: 0.02 is two points of 100.  Grades come after: :mod:`govperf_sim.grades`.
+are: 0.02 is two points of 100.  Grades come after: :mod:`govperf_sim.scoring.grades`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from worlds import framework, indicator
 
 from govperf_sim.errors import PanelError
 from govperf_sim.panel import Panel
-from govperf_sim.scores import score_panel
+from govperf_sim.scoring.scores import score_panel
 
 
 def panel(*rows):

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govperf_sim.aggregate import weighted_sum
-from govperf_sim.change import PARTS, Year, change_of_score, straight
 from govperf_sim.errors import PanelError
+from govperf_sim.scoring.change import PARTS, Year, change_of_score, straight
 
 PART = [*PARTS, "indicators"]
 

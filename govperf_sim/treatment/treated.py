@@ -1,7 +1,7 @@
 """What a treatment did to the data: the panel it left, and every cell it touched.
 
-Outliers are treated and gaps are filled only when asked for (:mod:`govperf_sim.outliers`,
-:mod:`govperf_sim.imputation`).  A treated value enters the panel as a vintage of its own, in use; the value that was
+Outliers are treated and gaps are filled only when asked for (:mod:`govperf_sim.treatment.outliers`,
+:mod:`govperf_sim.treatment.imputation`).  A treated value enters the panel as a vintage of its own, in use; the value that was
 published stays beneath it, so that nothing is lost and everything can be undone.
 """
 

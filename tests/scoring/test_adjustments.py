@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govperf_sim.adjustments import Bonuses, Deductions, Occurrence, VetoCap, adjust
 from govperf_sim.errors import AggregationError
+from govperf_sim.scoring.adjustments import Bonuses, Deductions, Occurrence, VetoCap, adjust
 from govperf_sim.sources import Source
 from govperf_sim.words import LANGUAGES
 

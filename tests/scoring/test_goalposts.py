@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govperf_sim.errors import PanelError
-from govperf_sim.goalposts import freeze
 from govperf_sim.normalise import goalposts
 from govperf_sim.panel import Panel
+from govperf_sim.scoring.goalposts import freeze
 
 
 def panel(*rows):

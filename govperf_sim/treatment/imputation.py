@@ -1,6 +1,6 @@
 r"""Filling a missing value: only when asked, cell by cell, from a stated source.
 
-A missing value that nobody asks to be filled is refused by :func:`govperf_sim.scores.score_panel`.  Asked, it takes
+A missing value that nobody asks to be filled is refused by :func:`govperf_sim.scoring.scores.score_panel`.  Asked, it takes
 
 - the mean or the median of the other units of its group in that year,
 - the last value before it, or
@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from govperf_sim.errors import Fault, PanelError, fault
 from govperf_sim.panel import Cell, Panel
-from govperf_sim.treated import Change, Treated, Why, apply
+from govperf_sim.treatment.treated import Change, Treated, Why, apply
 
 Found: TypeAlias = tuple[float, tuple[str, ...]]
 """A value and the units or years it was taken from."""

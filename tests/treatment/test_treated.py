@@ -1,7 +1,7 @@
 import pandas as pd
 
 from govperf_sim.panel import Panel
-from govperf_sim.treated import Change, apply
+from govperf_sim.treatment.treated import Change, apply
 
 PANEL = Panel(
     pd.DataFrame(

@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from govperf_sim.composite import composite_index, on_level_alone
 from govperf_sim.errors import ScoringError
+from govperf_sim.scoring.composite import composite_index, on_level_alone
 
 LEVEL = pd.Series({"guangzhou": 0.84, "yunfu": 0.70})
 

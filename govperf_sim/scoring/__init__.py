@@ -1,0 +1,1 @@
+"""From values to the score that is published: posts, scores, composites, levels, adjustments, grades, and their change."""
