@@ -75,7 +75,8 @@ def random_question(seed, groups=3, units=14, indicators=13):
         rules.append(
             Share(f"share{n}", of=of, at_least=(held * 0.8).to_dict(), at_most=(held * 1.1).clip(upper=1).to_dict())
         )
-    rules.append(EachShare("each", of=codes, at_least=float(obeys.where(applies).min().min()) * 0.9, at_most=0.6))
+    least, most = (float(getattr(obeys.where(applies).stack(), end)()) for end in ("min", "max"))
+    rules.append(EachShare("each", of=codes, at_least=least * 0.9, at_most=min(max(0.6, most * 1.1), 1.0)))
     for n in range(4):
         a, b = (str(k) for k in rng.choice(codes, 2, replace=False))
         both = applies.index[applies[a] & applies[b]]
