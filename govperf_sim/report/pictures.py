@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from govperf_sim.experiments.played import Played
 from govperf_sim.report import frames
+from govperf_sim.report.change import changed_scores
+from govperf_sim.report.diagnosis import pools
+from govperf_sim.report.figures.change import change_figure
+from govperf_sim.report.figures.effective import effective_figure
+from govperf_sim.report.figures.framework import framework_figure
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.figures.simulation import differences_figure, levels_figure
 from govperf_sim.report.figures.standing import standing_figure
@@ -11,6 +16,7 @@ from govperf_sim.report.figures.timeline import timeline_figure
 from govperf_sim.report.figures.weights import weights_figure
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.measures import named_with_unit, shown_factor
+from govperf_sim.report.tree import heading, tree_of
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
 
@@ -19,10 +25,14 @@ COMPARED = ("true_score", "score", "fabricated", "welfare")
 
 
 def pictures(scenario: Scenario, weights: Weights, played: Played | None, labels: Labels) -> tuple[Picture, ...]:
-    """Weights and standings always; what was played where something was."""
+    """Framework, weights and standings always; what can be told apart, and what was played, where there is something."""
     parts = frames.parts_of(scenario.framework)
     reference = frames.reference_of(weights)
     drawn = [
+        framework_figure(branch, heading(scenario.framework, branch, labels.language), labels)
+        for branch in tree_of(scenario.framework, weights.table)
+    ]
+    drawn += [
         weights_figure(
             frames.by_part(weights.table, parts),
             None if reference is None else frames.by_part(reference, parts),
@@ -31,6 +41,12 @@ def pictures(scenario: Scenario, weights: Weights, played: Played | None, labels
         ),
         standing_figure(weights.units, labels),
     ]
+    change = changed_scores(scenario, weights)
+    if change is not None:
+        drawn.append(change_figure(change.table, scenario.scores.period - 1, scenario.scores.period, labels))
+    found = pools(scenario, weights)
+    if any(pool.effective is not None for pool in found):
+        drawn.append(effective_figure(found, labels))
     if played is not None:
         first = played.scenarios[0]
         drawn.append(levels_figure(frames.levels(played, first), labels))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -19,8 +19,12 @@ import pandas as pd
 
 from govperf_sim.experiments.played import Played
 from govperf_sim.report import frames
+from govperf_sim.report.change import changed_scores
+from govperf_sim.report.diagnosis import Pool, burden, pools, saturated
 from govperf_sim.scenario.load import Scenario
+from govperf_sim.screening.findings import findings_table
 from govperf_sim.weights.answer import Weights
+from govperf_sim.words import LANGUAGES
 
 MARK = "govperf_sim results 1"
 """Stands in ``results.json``, by which a folder of results is known."""
@@ -50,6 +54,14 @@ def results(scenario: Scenario, weights: Weights, played: Played | None) -> dict
         "units": weights.units.to_dict("index"),
         "clipped": scores.clipped.to_dict("records"),
         "scored_on_level": list(scores.first_year),
+        "treated": scenario.treated.to_dict("records"),
+        "scores": {u: row.dropna().to_dict() for u, row in scores.table.iterrows()},
+        "change": _change(scenario, weights),
+        "diagnostics": _diagnostics(scenario, weights),
+        "screening": {
+            "tested": {c.check: c.tested for c in scenario.screening},
+            "findings": _findings(scenario).to_dict("records"),
+        },
         "simulation": None if played is None else _simulation(played),
     }
 
@@ -70,7 +82,16 @@ def csv_files(scenario: Scenario, weights: Weights, played: Played | None) -> di
         "weights": _weights_table(scenario, weights),
         "reasons": weights.reasons.reset_index(),
         "units": _named(weights.units.reset_index(), "unit", scenario.framework.units),
+        "scores": _scores_table(scenario),
+        "treated": scenario.treated,
+        "findings": _findings(scenario),
+        "effective": _effective(pools(scenario, weights)),
+        "saturation": saturated(scenario),
+        "burden": burden(scenario).rename_axis("unit").reset_index(),
     }
+    change = changed_scores(scenario, weights)
+    if change is not None:
+        tables["change"] = change.by_indicator
     if played is not None:
         tables["measures"] = played.to_frame()
         tables["comparisons"] = frames.comparisons(played, frames.kept_measures(played))
@@ -104,6 +125,62 @@ def _simulation(played: Played) -> dict[str, Any]:
             "events.csv": hashlib.sha256(as_csv(played.journal())).hexdigest(),
         },
     }
+
+
+def _scores_table(scenario: Scenario) -> pd.DataFrame:
+    """One row for each score, beside its value and what was done to it, with names for people."""
+    scores, period = scenario.scores, scenario.scores.period
+    cut, touched = scores.clipped, scenario.treated.query("period == @period")
+    before = dict(zip(zip(cut["unit"], cut["indicator"], strict=True), cut["before_clipping"], strict=True))
+    why = dict(zip(zip(touched["unit"], touched["indicator"], strict=True), touched["why"], strict=True))
+    rows = [
+        {
+            "unit": u,
+            "indicator": k,
+            "period": period,
+            "value": scenario.panel.values[u, k, period],
+            "score": scores.table.loc[u, k],
+            "before_clipping": before.get((u, k), scores.table.loc[u, k]),
+            "scored_on_level": k in scores.first_year,
+            "treated": why.get((u, k), ""),
+        }
+        for u, unit in scenario.framework.units.items()
+        for k in scenario.framework.indicators_of(unit.group)
+    ]
+    table = _named(pd.DataFrame(rows), "indicator", scenario.framework.indicators)
+    return _named(table, "unit", scenario.framework.units)
+
+
+def _findings(scenario: Scenario) -> pd.DataFrame:
+    """Codes and numbers of every finding, and its sentences in both languages."""
+    found = [f for c in scenario.screening for f in c.findings]
+    chinese, english = (findings_table(found, language) for language in LANGUAGES)
+    plain = english.drop(columns=["title", "sentence", "innocent"])
+    spoken = {f"{c}_{tag}": t[c] for c in ("sentence", "innocent") for tag, t in (("zh", chinese), ("en", english))}
+    return plain.assign(**spoken)
+
+
+def _effective(found: Sequence[Pool]) -> pd.DataFrame:
+    columns = ["system", "indicator", "nominal", "effective", "correlation"]
+    parts = [p.effective.reset_index().assign(system=p.system)[columns] for p in found if p.effective is not None]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _diagnostics(scenario: Scenario, weights: Weights) -> dict[str, Any]:
+    found = pools(scenario, weights)
+    return {
+        "effective": _effective(found).to_dict("records"),
+        "overweight": {p.system: p.overweight for p in found},
+        "redundant": {p.system: None if p.redundant is None else p.redundant.pairs.to_dict("records") for p in found},
+        "alpha": {p.system: None if p.reliability is None else p.reliability.alpha for p in found},
+        "saturation": saturated(scenario).to_dict("records"),
+        "burden": burden(scenario).to_dict("index"),
+    }
+
+
+def _change(scenario: Scenario, weights: Weights) -> Mapping[Any, Any] | None:
+    change = changed_scores(scenario, weights)
+    return None if change is None else change.table.to_dict("index")
 
 
 def _weights_table(scenario: Scenario, weights: Weights) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from govperf_sim.experiments.played import Played
 from govperf_sim.report import frames, measures
+from govperf_sim.report.diagnosis import pools
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import points
 from govperf_sim.report.statements import line_statement
@@ -47,6 +48,14 @@ def cautions(scenario: Scenario, weights: Weights, played: Played | None, labels
         said.append(labels.word("beware_clipped", cells=len(scenario.scores.clipped)))
     if scenario.scores.first_year:
         said.append(labels.word("beware_first_year", indicators=len(scenario.scores.first_year)))
+    if len(scenario.treated):
+        said.append(labels.word("beware_treated", cells=len(scenario.treated)))
+    leads = [f for c in scenario.screening for f in c.findings if f.grade != "weak"]
+    if leads and "synthetic" not in scenario.panel.flags:
+        said.append(labels.word("beware_findings", found=len(leads)))
+    overweight = sum(len(pool.overweight) for pool in pools(scenario, weights))
+    if overweight:
+        said.append(labels.word("beware_overweight", indicators=overweight))
     said.append(labels.word("beware_own_data", period=scenario.scores.period))
     if played is not None:
         said.append(labels.word("beware_model"))

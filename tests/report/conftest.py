@@ -64,7 +64,7 @@ def draw(run: Run, language: Language) -> Drawn:
             made = pictures(run.scenario, run.weights, run.played, labels)
             for picture in made:
                 assert picture.svg.startswith(b"<?xml")
-                assert picture.png.startswith(b"\x89PNG")
+                assert language == "en" or picture.png.startswith(b"\x89PNG")
     finally:
         logger.removeHandler(complaints)
     return Drawn(labels, made, complaints.heard + [str(w.message) for w in warned])

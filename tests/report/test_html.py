@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from govperf_sim.report.html import page
-from govperf_sim.report.labels import Labels, labels_of
-from govperf_sim.report.pictures import pictures
+from govperf_sim.report.labels import Labels
 from govperf_sim.words import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def test_every_figure_has_a_description_and_every_table_its_cells(
 ) -> None:
     reader = read(pages[language])
     images = [a for tag, a in reader.tags if tag == "img"]
-    assert len(images) == 5
+    assert len(images) == 9
     assert all(len(a.get("alt") or "") > 20 for a in images)
     assert len(reader.rows) > 10
     assert all(len(set(table)) == 1 for table in reader.rows)
@@ -91,7 +90,10 @@ def test_contents_lead_to_sections(pages: dict[Language, str], language: Languag
     ids = {a["id"] for _, a in reader.tags if "id" in a}
     links = {(a.get("href") or "")[1:] for tag, a in reader.tags if tag == "a"}
     assert links <= ids
-    assert {"weights", "reasons", "scores", "simulation", "variants", "calendar", "data", "method", "again"} == links
+    assert links == {
+        *("framework", "weights", "reasons", "scores", "diagnostics", "screening"),
+        *("simulation", "variants", "calendar", "data", "method", "again"),
+    }
 
 
 def test_the_page_names_what_is_needed_to_do_it_again(run: Run, pages: dict[Language, str]) -> None:
@@ -122,8 +124,18 @@ def test_the_page_is_the_same_twice(run: Run, drawn: dict[Language, Drawn], page
     assert report(run, drawn["zh"]) == pages["zh"]
 
 
-def test_a_run_without_simulation_has_no_section_of_it(run: Run) -> None:
-    labels = labels_of(run.scenario, "zh")
-    html = page(run.scenario, run.weights, None, pictures(run.scenario, run.weights, None, labels), labels)
+def test_the_tree_of_weights_opens_and_has_every_indicator(run: Run, pages: dict[Language, str]) -> None:
+    for html in pages.values():
+        opened = "".join(html.split("<details")[1:])
+        assert all(f"<code>{k}</code>" in opened for k in run.scenario.framework.indicators)
+
+
+def test_a_lead_is_never_called_a_verdict(pages: dict[Language, str]) -> None:
+    assert "不是结论" in pages["zh"]
+    assert "not a verdict" in pages["en"]
+
+
+def test_a_run_without_simulation_has_no_section_of_it(run: Run, drawn: dict[Language, Drawn]) -> None:
+    html = page(run.scenario, run.weights, None, drawn["zh"].pictures, drawn["zh"].labels)
     assert 'id="simulation"' not in html
     assert 'id="weights"' in html

@@ -62,6 +62,22 @@ def test_every_table_is_tidy(run: Run) -> None:
         "weights.csv": ["group", "indicator", "domain", "weight", "reference"],
         "units.csv": ["unit", "group", "system", "score"],
         "reasons.csv": ["row", "rule", "group"],
+        "scores.csv": [
+            "unit",
+            "indicator",
+            "period",
+            "value",
+            "score",
+            "before_clipping",
+            "scored_on_level",
+            "treated",
+        ],
+        "treated.csv": ["unit", "indicator", "period", "before", "after", "why", "basis"],
+        "change.csv": ["unit", "indicator", "own", "posts", "weights", "indicators"],
+        "findings.csv": ["check", "grade", "units", "indicators", "periods", "strength", "measure"],
+        "effective.csv": ["system", "indicator", "nominal", "effective", "correlation"],
+        "saturation.csv": ["pool", "indicator", "units", "at_full", "at_zero", "different"],
+        "burden.csv": ["unit"],
         "measures.csv": ["scenario", "replication", "year", "unit", "group", "measure", "value"],
         "comparisons.csv": ["scenario", "versus", "measure", "difference", "low", "high", "replications"],
         "events.csv": ["scenario", "replication", "year", "day", "date", "unit", "event", "indicator", "amount"],
@@ -72,6 +88,13 @@ def test_every_table_is_tidy(run: Run) -> None:
         rows = list(csv.reader(io.StringIO(files[name].decode("utf-8-sig"))))
         assert rows[0][: len(head)] == head
         assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_results_say_what_was_tested_and_not_only_what_was_found(run: Run) -> None:
+    found = json.loads(as_json(results(run.scenario, run.weights, None)))
+    assert found["screening"]["tested"] == {c.check: c.tested for c in run.scenario.screening}
+    assert found["diagnostics"]["alpha"] == {"regional": None, "departmental": None}
+    assert found["change"].keys() == found["units"].keys()
 
 
 def test_dates_are_written_without_a_time(run: Run) -> None:

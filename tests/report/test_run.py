@@ -11,7 +11,9 @@ from govperf_sim.errors import ReportError
 from govperf_sim.report.run import MARKER, refuse_foreign, replacing, write_run
 
 if TYPE_CHECKING:
-    from report.conftest import Run
+    from report.conftest import Drawn, Run
+
+    from govperf_sim.words import Language
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +31,29 @@ def listing(folder: Path) -> set[str]:
     return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_a_run_writes_what_it_lists_and_nothing_else(run: Run, tmp_path: Path) -> None:
+def test_a_second_run_takes_the_place_of_the_first_and_writes_what_it_lists(
+    run: Run, place: Path, tmp_path: Path
+) -> None:
     told: list[str] = []
-    place = write_run(tmp_path / "out", run.scenario, run.weights, run.played, progress=told.append)
+    write_run(place, run.scenario, run.weights, run.played, language="en", progress=told.append)
     assert set(json.loads((place / MARKER).read_text("utf-8"))["files"]) == listing(place) == set(told)
     assert {"report.html", "weights.csv", "figures/weights.svg", "figures/timeline.png"} <= listing(place)
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
-
-
-def test_a_second_run_takes_the_place_of_the_first(run: Run, place: Path, tmp_path: Path) -> None:
-    write_run(place, run.scenario, run.weights, language="en")
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
     assert 'lang="en"' in (tmp_path / "out" / "report.html").read_text("utf-8")
+
+
+def test_without_a_simulation_nothing_of_the_years_is_written(written: Path) -> None:
+    assert {p.stem for p in written.glob("figures/*.svg")} == {
+        *("framework_regional", "framework_departmental", "weights", "standing", "change", "effective")
+    }
+    assert not (written / "measures.csv").exists()
+
+
+def test_figures_drawn_again_are_the_same_bytes(written: Path, drawn: dict[Language, Drawn]) -> None:
+    for picture in drawn["zh"].pictures:
+        for form, content in (("svg", picture.svg), ("png", picture.png)):
+            file = written / "figures" / f"{picture.name}.{form}"
+            assert not file.exists() or file.read_bytes() == content
 
 
 def test_a_failure_leaves_the_old_results_and_nothing_half_written(tmp_path: Path) -> None:

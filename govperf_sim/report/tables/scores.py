@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from govperf_sim.report.labels import Labels
-from govperf_sim.report.numbers import MISSING, place_among, points, rounded
-from govperf_sim.report.tables.table import Table, origin, table
+from govperf_sim.report.numbers import MISSING, place_among, points, rounded, signed
+from govperf_sim.report.tables.table import Row, Table, origin, table
 from govperf_sim.scenario.load import Scenario
+from govperf_sim.scoring.change import ChangeOfScore
 from govperf_sim.weights.answer import Weights
 
 
@@ -65,3 +68,58 @@ def indicators_table(scenario: Scenario, labels: Labels) -> Table:
             clause,
         ])  # fmt: skip
     return table(labels, "indicators", rows, tight=(0, 4, 6, 9))
+
+
+def cells_tables(scenario: Scenario, labels: Labels) -> list[Table]:
+    """A table for each system: the score of every unit on every indicator, shaded, with marks for cells that were touched.
+
+    The fewer go across: units where there are more indicators than units, indicators otherwise.
+    """
+    framework, scores = scenario.framework, scenario.scores
+    marks = _marks(scenario)
+    tables = []
+    for system in framework.systems:
+        units = [u for u, unit in framework.units.items() if framework.groups[unit.group].system == system]
+        own = [k for k in framework.indicators if framework.system_of(k) == system]
+        values = scores.table.loc[units, own].to_numpy(float).tolist()
+        known = {(u, k): x for u, row in zip(units, values, strict=True) for k, x in zip(own, row, strict=True)}
+        cells = {cell: (points(x) + marks.get(cell, "") if x == x else "") for cell, x in known.items()}
+        shades = {cell: min(int(float(points(x)) / 10), 9) if x == x else None for cell, x in known.items()}
+        rows: list[Row] = []
+        if len(units) <= len(own):
+            head = (labels.word("indicator"), *map(labels.unit, units))
+            for k in own:
+                if k == own[0] or framework.indicators[k].domain != framework.indicators[own[own.index(k) - 1]].domain:
+                    rows.append(Row((labels.domain(framework.indicators[k].domain), *[""] * len(units)), "part"))
+                rows.append(Row((labels.indicator(k), *(cells[u, k] for u in units)),
+                                shades=(None, *(shades[u, k] for u in units))))  # fmt: skip
+        else:
+            head = (labels.word("burden_unit"), *map(labels.indicator, own))
+            rows = [Row((labels.unit(u), *(cells[u, k] for k in own)), shades=(None, *(shades[u, k] for k in own)))
+                    for u in units]  # fmt: skip
+        made = table(labels, "cells", rows, numeric=range(1, len(head)), head=head)
+        tables.append(replace(made, caption=f"{made.caption} · {labels.system(system)}"))
+    return tables
+
+
+def _marks(scenario: Scenario) -> dict[tuple[str, str], str]:
+    """What stands behind a score: * cut at the limit, † scored on level, ‡ from a treated value."""
+    found: dict[tuple[str, str], str] = {}
+    touched = scenario.treated[scenario.treated["period"] == scenario.scores.period]
+    clipped = scenario.scores.clipped
+    cells = [(cell, "*") for cell in zip(clipped["unit"], clipped["indicator"], strict=True)]
+    cells += [((u, k), "†") for k in scenario.scores.first_year for u in scenario.framework.units]
+    cells += [(cell, "‡") for cell in zip(touched["unit"], touched["indicator"], strict=True)]
+    for (u, k), mark in cells:
+        found[str(u), str(k)] = found.get((str(u), str(k)), "") + mark
+    return found
+
+
+def change_table(change: ChangeOfScore, labels: Labels) -> Table:
+    """Last year's total, the causes of the change, this year's; in points."""
+    causes = ("own", "posts", "weights", "indicators")
+    rows = [
+        [labels.unit(u), points(row["before"]), *(signed(100 * row[c]) for c in causes), points(row["after"])]
+        for u, row in zip(change.table.index, change.table.to_dict("records"), strict=True)
+    ]
+    return table(labels, "change", rows, numeric=range(1, 7))

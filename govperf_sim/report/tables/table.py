@@ -17,6 +17,8 @@ class Row:
     cells: tuple[str, ...]
     kind: Literal["plain", "part"] = "plain"
     """A ``part`` heads the rows below it."""
+    shades: tuple[int | None, ...] = ()
+    """For each cell, 0 (pale: a low score) to 9 (deep: full marks), or None; empty where no cell is shaded."""
 
 
 @dataclass(frozen=True)
