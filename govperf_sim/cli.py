@@ -76,16 +76,17 @@ def init(folder: Annotated[Path, typer.Argument(help="A folder to make.")], lang
 
 @app.command(epilog="Example: govperf check scenarios/guangdong2012 --lang zh")
 def check(scenario: ScenarioArgument, lang: Lang = None, json_file: Json = None, verbose: Verbose = False) -> None:
-    """Read a scenario, name everything that is wrong with it, and see that its rules can be met."""
+    """Read a scenario, name everything that is wrong with it, see that its rules can be met, and look at its data."""
     with _named_errors(lang, json_file):
         _log(verbose)
         language = _language(lang)
         found = _load(scenario, language)
         _derive(found)
-        _write_json(json_file, {"scenario": found.name, "digest": found.digest, "faults": []})
-        _tell(json_file).print(
-            say("cli.checked", language, scenario=found.name, contents=found.summary(language)), markup=False
-        )
+        told = {"scenario": found.name, "digest": found.digest, "faults": []}
+        _write_json(json_file, {**told, "treated": _treated(found), "screening": _screening(found, language)})
+        console = _tell(json_file)
+        console.print(say("cli.checked", language, scenario=found.name, contents=found.summary(language)), markup=False)
+        _show_data(console, found, language)
 
 
 @app.command(epilog="Example: govperf run scenarios/guangdong2012 --out results/guangdong2012")
@@ -217,6 +218,47 @@ def _progress(label: str, console: Console) -> Iterator[Callable[[int, int], Non
     with Progress(*columns, console=console) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _treated(scenario: Scenario) -> list[dict[str, Any]]:
+    """The cells that a treatment touched; a value that was missing is null."""
+    return json.loads(scenario.treated.to_json(orient="records", force_ascii=False))  # type: ignore[no-any-return]
+
+
+def _screening(scenario: Scenario, language: Language) -> dict[str, Any]:
+    from govperf_sim.screening.findings import findings_table
+
+    found = findings_table([f for checked in scenario.screening for f in checked.findings], language)
+    return {
+        "tested": {checked.check: checked.tested for checked in scenario.screening},
+        "findings": json.loads(found.to_json(orient="records", force_ascii=False)),
+    }
+
+
+def _show_data(console: Console, scenario: Scenario, language: Language) -> None:
+    """What was treated, and what of the data is worth a second look: none of it is a fault."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from govperf_sim.treatment.treated import Treated
+
+    for sentence in Treated(scenario.panel, scenario.treated).sentences(language):
+        console.print(say("cli.treated", language, what=sentence), markup=False)
+    screening = _screening(scenario, language)
+    findings = screening["findings"]
+    tested = {check: count for check, count in screening["tested"].items() if count}
+    said = {"tested": sum(tested.values()), "checks": len(tested), "found": len(findings)}
+    console.print(say("cli.screened" if findings else "cli.screened_clear", language, **said), markup=False)
+    if not findings:
+        return
+    table = Table(show_lines=True)
+    for key in ("place", "grade", "sentence", "innocent"):
+        table.add_column(say(f"cli.{key}", language), overflow="fold")
+    for finding in findings:
+        grade = say(f"cli.grade_{finding['grade']}", language)
+        cells = (finding["place"], grade, finding["sentence"], finding["innocent"])
+        table.add_row(*(Text(cell) for cell in cells))
+    console.print(table)
 
 
 def _show_units(console: Console, scenario: Scenario, weights: Weights, language: Language) -> None:

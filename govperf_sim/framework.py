@@ -8,17 +8,17 @@ indicators that apply to every one of its groups.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 
 from govperf_sim.errors import Fault, FrameworkError, fault, nearest
+from govperf_sim.methods import METHODS, POSTS, Method
 from govperf_sim.sources import Source
 from govperf_sim.words import Name
 
 Direction = Literal["higher_is_better", "lower_is_better"]
-Method = Literal["min_max", "goalposts", "target_completion", "saturating", "progress"]
 Kind = Literal["quantitative", "qualitative"]
 Intent = Literal["weaken", "strengthen", "key", "neutral"]
 
@@ -72,14 +72,41 @@ class Evaluator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
-    """How a value becomes a score in [0, 1]; see :mod:`govperf_sim.normalise` for the formulas."""
+    """How a value becomes a score in [0, 1].
+
+    :mod:`govperf_sim.normalise` has the formulas, :data:`govperf_sim.methods.METHODS` what each method needs.  Numbers are in
+    the indicator's unit of measure unless it says otherwise.
+    """
 
     method: Method
     source: Source
     floor: float | None = None
-    """The value that earns nothing, in the indicator's unit of measure."""
+    """The value that earns nothing (z_score: in standard deviations above the mean)."""
     target: float | None = None
-    """The value that earns full marks, in the indicator's unit of measure."""
+    """The value that earns full marks (z_score: in standard deviations above the mean)."""
+    reference_years: tuple[int, ...] = ()
+    """The years over which floor and target are frozen at the worst and the best observed."""
+    low: float | None = None
+    """band: the lower edge of full marks."""
+    high: float | None = None
+    """band: the upper edge of full marks."""
+    distance: float | None = None
+    """How far from full marks nothing is earned."""
+    loss: float | None = None
+    """no_deterioration: how much worse than last year nothing is earned."""
+    progress_share: float | None = None
+    """level_and_progress: the share of progress, between 0 and 1."""
+    targets: Mapping[str, float] = field(default_factory=dict)
+    """distance_to_own_target: each unit's own target."""
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The single numbers that are declared, by name."""
+        said = {name: getattr(self, name) for name in NUMBERS}
+        return {name: number for name, number in said.items() if number is not None}
+
+
+NUMBERS = (*POSTS, "low", "high", "distance", "loss", "progress_share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +147,7 @@ class Framework:
     indicators: Mapping[str, Indicator]
 
     def __post_init__(self) -> None:
-        faults = self._dangling() + self._posts()
+        faults = self._dangling() + self._own_targets() + self._scorings()
         if not faults:
             faults = [fault("framework.empty_group", group=g) for g in self.groups if not self.indicators_of(g)]
         if faults:
@@ -134,6 +161,10 @@ class Framework:
 
     def units_of(self, group: str) -> tuple[str, ...]:
         return tuple(u for u, unit in self.units.items() if unit.group == group)
+
+    def units_under(self, indicator: str) -> tuple[str, ...]:
+        """The units to which an indicator applies."""
+        return tuple(u for u, unit in self.units.items() if unit.group in self.indicators[indicator].groups)
 
     def indicators_of(self, group: str) -> tuple[str, ...]:
         return tuple(k for k, indicator in self.indicators.items() if group in indicator.groups)
@@ -168,15 +199,39 @@ class Framework:
             if named not in known
         ]
 
-    def _posts(self) -> list[Fault]:
-        """The posts each method needs, on the right side of one another."""
+    def _own_targets(self) -> list[Fault]:
+        """A target of its own for each unit to which the indicator applies, and for no other."""
         faults = []
         for code, indicator in self.indicators.items():
-            floor, target = indicator.scoring.floor, indicator.scoring.target
-            if indicator.scoring.method == "min_max":
+            units, targets = self.units_under(code), indicator.scoring.targets
+            if not targets:
                 continue
-            if floor is None or target is None:
-                faults.append(fault("framework.no_posts", indicator=code, method=indicator.scoring.method))
-            elif (target > floor) != (indicator.direction == "higher_is_better") or target == floor:
-                faults.append(fault("framework.posts_reversed", indicator=code, floor=floor, target=target))
+            faults += [fault("framework.no_own_target", indicator=code, unit=u) for u in units if u not in targets]
+            faults += [fault("framework.target_of_other", indicator=code, unit=u) for u in targets if u not in units]
         return faults
+
+    def _scorings(self) -> list[Fault]:
+        """Each method has the numbers it needs and no other, its posts on the right side of one another."""
+        return [found for code, indicator in self.indicators.items() for found in _scoring_faults(code, indicator)]
+
+
+def _scoring_faults(code: str, indicator: Indicator) -> list[Fault]:
+    scoring, way = indicator.scoring, METHODS[indicator.scoring.method]
+    said = {"indicator": code, "method": scoring.method}
+    numbers, years = scoring.numbers, scoring.reference_years
+    given = {*numbers, *(["targets"] if scoring.targets else []), *(["reference_years"] if years else [])}
+    may_freeze = "floor" in way.needs and way.posts == "values"
+    useful = {*way.needs, *(["reference_years"] if may_freeze else [])}
+    faults = [fault("framework.scoring_unused", **said, unused=name) for name in sorted(given - useful)]
+    frozen = set(POSTS) if years and may_freeze else set()
+    lacking = [name for name in way.needs if name not in given | frozen]
+    if lacking:
+        key = "framework.scoring_lacks_posts" if may_freeze else "framework.scoring_lacks"
+        faults.append(fault(key, **said, lacking=", ".join(lacking)))
+    floor, target = scoring.floor, scoring.target
+    if floor is not None and target is not None and "floor" in way.needs:
+        rises = indicator.direction == "higher_is_better" or way.posts == "deviations"
+        if (target > floor) != rises or target == floor:
+            key = "framework.posts_reversed" if way.posts == "values" else "framework.deviations_reversed"
+            faults.append(fault(key, indicator=code, floor=floor, target=target))
+    return faults

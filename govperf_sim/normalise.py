@@ -11,7 +11,7 @@ infinity, values that do not differ where differences are scored, posts that mee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -300,8 +300,3 @@ def _positive(what: str, value: Array | float) -> Array:
     if (x < SMALLEST).any():
         raise ScoringError(fault("scores.not_positive", what=what, found=x.min()))
     return x
-
-
-METHODS: Mapping[str, Callable[..., Array]] = {
-    f.__name__: f for f in (min_max, goalposts, saturating, target_completion, progress)
-}

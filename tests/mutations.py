@@ -113,7 +113,8 @@ def replaced(kind, origin, address, new):
 
 def out_of_range(origin, luck):
     bounded = {"at_least": "1.5", "at_most": "-0.2", "gap": "7", "working_days": "4000", "detection": "1.7", "seed": "-1",
-               "effort_cost": "0", "substitution": "1", "teams": "0", "replications": "0", "burden": "-1"}  # fmt: skip
+               "effort_cost": "0", "substitution": "1", "teams": "0", "replications": "0", "burden": "-1", "distance": "0", "loss": "-2",
+               "tolerance": "-0.1", "progress_share": "3"}  # fmt: skip
     places = [a for a, _ in origin.keys(lambda a, v: a[-1] in bounded and isinstance(v, int | float))
               if a[0] != "rules" or "ratio" not in origin.value((*a[:2], "kind"))]  # fmt: skip
     shares = [a for a in origin.written.values if a[:2] == ("reference", "domain_shares") and len(a) == 3]
@@ -219,6 +220,14 @@ def floors_above_one(origin, luck):
     return replaced("floors above 100 %", origin, luck.choice(floors), "0.999") if floors else None
 
 
+def unused_number(origin, luck):
+    """A number that the indicator's method has no use for."""
+    places = origin.keys(lambda a, v: a[-1] == "method" and a[2:3] == ("scoring",))
+    address, spot = luck.choice(places)
+    name = luck.choice(["low", "high", "distance"] if origin.value(address) != "band" else ["floor", "loss"])
+    return origin.in_line("unused number", spot, "method", f"{name}: 3, method", ".".join(map(str, address)))
+
+
 def bad_cell(origin, luck):
     lines = origin.texts["data/panel.csv"].rstrip("\n").split("\n")
     i = luck.randrange(1, len(lines))
@@ -238,5 +247,5 @@ def bad_cell(origin, luck):
 
 KINDS = (
     misspelt_key, out_of_range, unknown_code, missing_source, duplicate_key, wrong_type, wide_colon, floors_above_one,
-    unknown_clause, empty_value, tab, wrong_file, bad_cell,
+    unknown_clause, empty_value, tab, wrong_file, bad_cell, unused_number,
 )  # fmt: skip

@@ -6,7 +6,6 @@ import math
 import statistics
 from fractions import Fraction
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 import pytest
@@ -15,9 +14,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from govperf_sim.errors import ScoringError
-from govperf_sim.framework import Method
 from govperf_sim.normalise import (
-    METHODS,
     band,
     distance_to_own_target,
     goalposts,
@@ -383,7 +380,3 @@ def test_very_large_and_very_small_numbers_break_no_arithmetic(size):
     assert min_max(x) == pytest.approx([0, 0.25, 1])
     assert z_score(x) == pytest.approx(z_score(x / size))
     assert progress(x, np.full(3, -size), 2 * size) == pytest.approx([1 / 3, 1.25 / 3, 2 / 3])
-
-
-def test_the_catalogue_holds_every_method_of_the_format():
-    assert set(METHODS) == set(get_args(Method))

@@ -1,6 +1,6 @@
 """Small made-up worlds for tests."""
 
-from govperf_sim.framework import Domain, Evaluator, Framework, Group, Indicator, Scoring, System, Unit
+from govperf_sim.framework import NUMBERS, Domain, Evaluator, Framework, Group, Indicator, Scoring, System, Unit
 from govperf_sim.sources import Source
 from govperf_sim.words import Name
 
@@ -9,7 +9,8 @@ NAME = Name(zh="名", en="name")
 
 
 def indicator(domain="work", groups=("cities", "counties"), method="goalposts", floor=0.0, target=1.0, **more):
-    scoring = Scoring(method=method, floor=floor, target=target, source=SAID)
+    numbers = {name: more.pop(name) for name in (*NUMBERS, "reference_years", "targets") if name in more}
+    scoring = Scoring(method=method, source=SAID, **{"floor": floor, "target": target, **numbers})
     plain = {"name": NAME, "unit_of_measure": "%", "direction": "higher_is_better", "kind": "quantitative"}
     return Indicator(
         **{**plain, "evaluator": "office", "source": SAID, **more}, domain=domain, groups=groups, scoring=scoring

@@ -11,7 +11,7 @@ import pandas as pd
 from govperf_sim.framework import Domain, Evaluator, Framework, Group, Indicator, Scoring, System, Unit
 from govperf_sim.scenario.entry import NameEntry, SourceEntry
 from govperf_sim.scenario.read import Address
-from govperf_sim.scenario.schema import Rule, ScenarioDocument, SelectionEntry
+from govperf_sim.scenario.schema import Rule, ScenarioDocument, ScoringEntry, SelectionEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
 from govperf_sim.scenario.written import Written
 from govperf_sim.scoring.scores import Scores
@@ -71,12 +71,7 @@ def _indicator(document: ScenarioDocument, written: Written, code: str) -> Indic
         direction=entry.direction,
         kind=entry.kind,
         evaluator=entry.evaluator,
-        scoring=Scoring(
-            method=entry.scoring.method,
-            floor=entry.scoring.floor,
-            target=entry.scoring.target,
-            source=source_of(entry.scoring.source, written, ("indicators", code, "scoring")),
-        ),
+        scoring=_scoring(entry.scoring, source_of(entry.scoring.source, written, ("indicators", code, "scoring"))),
         groups=everywhere if entry.groups is None else entry.groups,
         source=source_of(entry.source, written, ("indicators", code)),
         key=entry.key,
@@ -84,6 +79,11 @@ def _indicator(document: ScenarioDocument, written: Written, code: str) -> Indic
         frequency=entry.frequency,
         burden=entry.burden,
     )
+
+
+def _scoring(entry: ScoringEntry, source: Source) -> Scoring:
+    said = {"reference_years": entry.reference_years or (), "targets": entry.targets or {}}
+    return Scoring(**{**_numbers(entry), **said, "source": source})
 
 
 def selected(selection: SelectionEntry, framework: Framework) -> tuple[str, ...]:

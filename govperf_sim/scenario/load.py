@@ -13,20 +13,24 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from govperf_sim.errors import Fault, GovPerfError, ScenarioError, fault, nearest
 from govperf_sim.framework import Framework
-from govperf_sim.panel import Panel
+from govperf_sim.panel import COLUMNS, Panel
 from govperf_sim.scenario.assemble import name_of
 from govperf_sim.scenario.document import understand
 from govperf_sim.scenario.folder import in_order, read_folder
-from govperf_sim.scenario.parts import put_together
+from govperf_sim.scenario.parts import Parts, put_together
 from govperf_sim.scenario.references import codes, uncited_clauses, unknown_clauses
 from govperf_sim.scenario.schema import ScenarioDocument, VariantEntry
 from govperf_sim.scenario.schema_cycle import HorizonEntry
+from govperf_sim.scenario.screened import screened
 from govperf_sim.scenario.table import Table, read_table
 from govperf_sim.scenario.variants import Change, changed, with_variant
 from govperf_sim.scenario.written import Written
 from govperf_sim.scoring.scores import Scores
+from govperf_sim.screening.findings import Checked
 from govperf_sim.simulation.cycle import Cycle
 from govperf_sim.simulation.population import Population
 from govperf_sim.weights.weighting import Weighting
@@ -53,7 +57,12 @@ class Scenario:
     document: ScenarioDocument
     language: Language
     framework: Framework
+    observed: Panel
+    """The values as they were observed, every vintage of them."""
     panel: Panel
+    """The values that are scored: those observed, and those that a treatment put in their place."""
+    treated: pd.DataFrame
+    """What the treatments touched: unit, indicator, period, before, after, why, basis; empty where none is asked for."""
     scores: Scores
     weighting: Weighting
     cycle: Cycle | None
@@ -115,13 +124,18 @@ class Scenario:
             raise ScenarioError(in_order(faults))
         changes = (*self.changes, *changes)
         return dataclasses.replace(self, document=document, written=now, table=table, changes=changes,
-                                   **vars(parts))  # fmt: skip
+                                   **_fields(parts))  # fmt: skip
+
+    @functools.cached_property
+    def screening(self) -> tuple[Checked, ...]:
+        """The truth checks over the observed values: what each found, and among how many comparisons."""
+        return screened(self.document, self.framework, self.observed)
 
     @functools.cached_property
     def digest(self) -> str:
         """SHA-256 of what the scenario says, with its data; comments and layout do not count."""
         said = json.dumps(self.written.data, ensure_ascii=False, default=str, separators=(",", ":"))
-        data = self.panel.frame.to_csv(index=False, lineterminator="\n")
+        data = self.observed.frame[list(COLUMNS)].to_csv(index=False, lineterminator="\n")
         return hashlib.sha256(f"{said}\n{data}".encode()).hexdigest()
 
     def summary(self, language: Language) -> str:
@@ -178,12 +192,16 @@ def load_scenario(folder: str | Path, language: Language | None = None) -> Scena
         language=language or document.language,
         written=written,
         table=table,
-        **vars(parts),
+        **_fields(parts),
     )
     # A variant that cannot be made is a fault of its scenario, found when it is loaded and not when it is played.
     if faults := [fault for code in scenario.variants for fault in _of_variant(scenario, code)]:
         raise ScenarioError(in_order(faults))
     return scenario
+
+
+def _fields(parts: Parts) -> dict[str, Any]:
+    return {**vars(parts.measured), "weighting": parts.weighting, "cycle": parts.cycle, "population": parts.population}
 
 
 def shipped() -> tuple[str, ...]:

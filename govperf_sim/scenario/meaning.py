@@ -47,6 +47,21 @@ def strangers(written: Written, document: ScenarioDocument) -> list[Located]:
     return found
 
 
+def posts(written: Written, document: ScenarioDocument) -> list[Located]:
+    """Floor and target are either given or frozen over reference years; logarithms name the indicators they are of."""
+    found: list[Located] = []
+    for k, indicator in document.indicators.items():
+        for post in ("floor", "target"):
+            where: Address = ("indicators", k, "scoring", post)
+            if indicator.scoring.reference_years and getattr(indicator.scoring, post) is not None:
+                found.append((where, written.at_key(where, "scenario.posts_and_years", indicator=k, post=post)))
+    outliers = document.panel.outliers if document.panel is not None else None
+    if outliers is not None and outliers.method == "log" and outliers.indicators is None:
+        where = ("panel", "outliers", "method")
+        found.append((where, written.at_key(where, "scenario.log_of_what")))
+    return found
+
+
 def reference(written: Written, document: ScenarioDocument) -> list[Located]:
     """Reference shares name every domain and add up to 1 in each system."""
     if document.reference is None:

@@ -15,7 +15,9 @@ from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.references import undefined
 from govperf_sim.scenario.schema import ScenarioDocument
 from govperf_sim.scenario.table import Table
+from govperf_sim.scenario.treatments import treated
 from govperf_sim.scenario.written import Located, Written
+from govperf_sim.scoring.goalposts import with_frozen_posts
 from govperf_sim.scoring.scores import Scores, score_panel
 from govperf_sim.simulation.cycle import Cycle
 from govperf_sim.simulation.population import Population
@@ -25,12 +27,24 @@ WHO_AND_WHAT = frozenset({"systems", "domains", "evaluators", "indicators", "gro
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measured:
+    """The values as observed and as treated (``treated`` lists what differs), and the scores they make.
+
+    The ``framework`` has its posts frozen where they come from reference years.
+    """
+
+    framework: Framework
+    observed: Panel
+    panel: Panel
+    treated: pd.DataFrame
+    scores: Scores
+
+
+@dataclass(frozen=True, kw_only=True)
 class Parts:
     """What the layers below know of a scenario."""
 
-    framework: Framework
-    panel: Panel
-    scores: Scores
+    measured: Measured
     weighting: Weighting
     cycle: Cycle | None
     population: Population | None
@@ -38,7 +52,7 @@ class Parts:
 
 def put_together(written: Written, document: ScenarioDocument, table: Table | None) -> tuple[Parts | None, list[Fault]]:
     """The parts, or every fault that keeps them from being made."""
-    found = [*undefined(written, document), *meaning.repeats(written)]
+    found = [*undefined(written, document), *meaning.repeats(written), *meaning.posts(written, document)]
     cycle, faults = _cycle(written, document)
     if _whole(written, document, found):
         found += [*meaning.strangers(written, document), *meaning.reference(written, document)]
@@ -54,18 +68,18 @@ def put_together(written: Written, document: ScenarioDocument, table: Table | No
     if framework is None or document.panel is None:
         return None, faults
     sound = _without(document, {address[:2] for address, _ in found})
-    panel, scores, more = _scores(written, framework, table, document.panel.period)
+    measured, more = None, list[Fault]()
+    # A panel of which only a part could be read (its order of vintages, say, could not) is not judged by that part.
+    if table is not None and document.panel.model_fields_set == set(written.table("panel")):
+        measured, more = attempt(lambda: _measured(document, framework, table), written, table)
     # Rules are checked whether or not there are scores: a fault of the panel must not hide theirs.
-    asked = scores or _stand_in(framework, document.panel.period)
+    asked = _stand_in(framework, document.panel.period) if measured is None else measured.scores
     weighting, unanswerable = attempt(lambda: assemble.weighting_of(sound, written, framework, asked), written)
     faults += [*more, *unanswerable]
-    if faults or panel is None or scores is None or weighting is None:
+    if faults or measured is None or weighting is None:
         return None, faults
-    population, faults = _population(written, cycle, framework, scores)
-    parts = Parts(
-        framework=framework, panel=panel, scores=scores, weighting=weighting, cycle=cycle, population=population
-    )
-    return parts, faults
+    population, faults = _population(written, cycle, framework, measured.scores)
+    return Parts(measured=measured, weighting=weighting, cycle=cycle, population=population), faults
 
 
 def _whole(written: Written, document: ScenarioDocument, found: list[Located]) -> bool:
@@ -92,14 +106,12 @@ def _population(
     return (None, []) if cycle is None else attempt(lambda: assemble.population_of(framework, scores), written)
 
 
-def _scores(
-    written: Written, framework: Framework, table: Table | None, period: int
-) -> tuple[Panel | None, Scores | None, list[Fault]]:
-    if table is None:
-        return None, None, []
-    panel = Panel(table.frame)
-    scores, faults = attempt(lambda: score_panel(framework, panel, period), written, table)
-    return panel, scores, faults
+def _measured(document: ScenarioDocument, framework: Framework, table: Table) -> Measured:
+    observed = Panel(table.frame, document.panel.prefer)
+    done = treated(framework, observed, document.panel)
+    frozen = with_frozen_posts(framework, done.panel)
+    scores = score_panel(frozen, done.panel, document.panel.period)
+    return Measured(framework=frozen, observed=observed, panel=done.panel, treated=done.changes, scores=scores)
 
 
 def _stand_in(framework: Framework, period: int) -> Scores:

@@ -18,8 +18,24 @@ T = TypeVar("T")
 _LIMITS = ("at_least", "at_most")
 _INSIDE: Mapping[str, Address] = {
     "framework.posts_reversed": ("scoring", "target"),
-    "framework.no_posts": ("scoring",),
-    "framework.constant": ("scoring", "method"),
+    "framework.deviations_reversed": ("scoring", "target"),
+    "framework.scoring_lacks": ("scoring",),
+    "framework.scoring_lacks_posts": ("scoring",),
+    "framework.no_own_target": ("scoring", "targets"),
+    "framework.target_of_other": ("scoring", "targets"),
+    "scores.of_indicator": ("scoring", "method"),
+    "scores.of_years": ("scoring", "reference_years"),
+}
+_OF_A_CELL = frozenset(
+    {"framework.missing_value", "framework.not_a_number", "framework.ambiguous_vintage", "scores.log_not_positive"}
+)
+_OF_THE_PANEL: Mapping[str, Address] = {
+    "framework.no_such_period": ("panel", "period"),
+    "framework.vintage_ranked_twice": ("panel", "prefer"),
+    "scores.no_donor": ("panel", "impute"),
+    "scores.no_earlier": ("panel", "impute"),
+    "scores.not_between": ("panel", "impute"),
+    "scores.few_for_shape": ("panel", "outliers"),
 }
 
 
@@ -47,7 +63,7 @@ def _cell(fault: Fault) -> tuple[Any, Any, Any]:
 
 
 def _placed(fault: Fault, written: Written, table: Table | None) -> Fault:
-    if table is not None and fault.message.key in ("framework.missing_value", "framework.not_a_number"):
+    if table is not None and fault.message.key in _OF_A_CELL:
         line = table.lines.get(_cell(fault), 0)
         return written.at(Spot(table.page.file, line, 1 if line else 0), fault.message, fault.hint)
     for address in _addresses(fault, written):
@@ -60,12 +76,14 @@ def _addresses(fault: Fault, written: Written) -> Iterator[Address]:
     key, said = fault.message.key, fault.message.values
     if "parameter" in said:
         yield ("cycle", *str(said["parameter"]).split("."))
-    if key == "framework.no_such_period":
-        yield ("panel", "period")
+    if key in _OF_THE_PANEL:
+        yield _OF_THE_PANEL[key]
     rule = str(said.get("rule") or said.get("floor_rule") or said.get("where") or _rule_at(fault, written))
     if rule in written.table("rules"):
         yield from _in_rule(("rules", rule), written.table("rules")[rule], key, said)
     if (indicator := said.get("indicator")) is not None:
+        if "unused" in said:
+            yield ("indicators", str(indicator), "scoring", str(said["unused"]))
         yield ("indicators", str(indicator), *_INSIDE.get(key, ()))
         yield ("indicators", str(indicator))
     for table in ("unit", "group", "domain", "system"):

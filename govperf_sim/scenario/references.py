@@ -8,6 +8,7 @@ from typing import Any
 from govperf_sim.errors import Fault, nearest
 from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.schema import ScenarioDocument, SelectionEntry
+from govperf_sim.scenario.schema_checks import ChecksEntry
 from govperf_sim.scenario.written import Located, Written, dotted
 from govperf_sim.words import Message
 
@@ -47,6 +48,14 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
         yield ("indicators", k, "domain"), "domains", indicator.domain
         yield ("indicators", k, "evaluator"), "evaluators", indicator.evaluator
         yield from _listed(("indicators", k, "groups"), "groups", indicator.groups)
+        for u in indicator.scoring.targets or ():
+            yield ("indicators", k, "scoring", "targets", u), "units", u
+    for treatment in ("impute", "outliers"):
+        asked = getattr(document.panel, treatment, None)
+        if asked is not None:
+            yield from _listed(("panel", treatment, "indicators"), "indicators", asked.indicators)
+    if document.checks is not None:
+        yield from _checked(document.checks)
     if document.reference is not None:
         for d in document.reference.domain_shares:
             yield ("reference", "domain_shares", d), "domains", d
@@ -57,6 +66,28 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
         for limit in ("at_least", "at_most"):
             for g in limit_groups(getattr(rule, limit, None)):
                 yield ("rules", r, limit, g), "groups", g
+
+
+_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("total", "result", "of", "per", "nominal", "real", "indicator"), "indicators"),
+    **dict.fromkeys(("versions", "indicators"), "indicators"),
+    "whole": "units",
+}
+
+
+def _checked(checks: ChecksEntry) -> Iterator[Named]:
+    """Every code that a truth check names; the parts of a sum are indicators, those of an aggregate units."""
+    for kind in ("sums", "ratios", "aggregates", "real_growth", "targets"):
+        tables = {**_NAMES, "parts": "units" if kind == "aggregates" else "indicators"}
+        for code, entry in getattr(checks, kind).items():
+            for name, table in tables.items():
+                said = getattr(entry, name, None)
+                where: Address = ("checks", kind, code, name)
+                if isinstance(said, str):
+                    yield where, table, said
+                elif isinstance(said, tuple):
+                    yield from _listed(where, table, said)
+    yield from _listed(("checks", "derived"), "indicators", checks.derived)
 
 
 def unknown_clauses(written: Written, document: ScenarioDocument) -> list[Fault]:

@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from govperf_sim.framework import Direction, Intent, Kind, Method
-from govperf_sim.scenario.entry import Code, NameEntry, NotNegative, Share, SourceEntry, Strict, Text
+from govperf_sim.framework import Direction, Intent, Kind
+from govperf_sim.methods import Method
+from govperf_sim.scenario.entry import Code, NameEntry, NotNegative, Positive, Share, SourceEntry, Strict, Text
+from govperf_sim.scenario.schema_checks import ChecksEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
 
 FORMAT = 1
@@ -25,6 +27,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "rules.yaml": ("rules", "reference"),
     "cycle.yaml": ("cycle",),
     "variants.yaml": ("variants",),
+    "checks.yaml": ("checks",),
 }  # fmt: skip
 HOME: Mapping[str, str] = {key: file for file, keys in FILES.items() for key in keys}
 """The file each top-level key stands in."""
@@ -73,14 +76,30 @@ class EvaluatorEntry(Strict):
 
 
 class ScoringEntry(Strict):
-    """How a value becomes a score in [0, 1]."""
+    """How a value becomes a score in [0, 1].  Numbers are in the indicator's unit of measure unless it says otherwise."""
 
     method: Method
-    """min_max, goalposts, target_completion, saturating or progress."""
+    """min_max, goalposts, target_completion, saturating, progress, band, no_deterioration, distance_to_own_target,
+    z_score, rank_share or level_and_progress.  progress, no_deterioration and level_and_progress compare with the year
+    before; a first year is scored on level, between floor and target."""
     floor: float | None = None
-    """The value that earns nothing, in the indicator's unit of measure."""
+    """The value that earns nothing; for z_score in standard deviations above the mean, such as -2."""
     target: float | None = None
-    """The value that earns full marks, in the indicator's unit of measure."""
+    """The value that earns full marks; for z_score in standard deviations above the mean, such as 2."""
+    reference_years: Annotated[tuple[int, ...], Field(min_length=1)] | None = None
+    """Instead of floor and target: the years of the panel whose worst and best value they are."""
+    low: float | None = None
+    """band: the lower edge of full marks."""
+    high: float | None = None
+    """band: the upper edge of full marks."""
+    distance: Positive | None = None
+    """band: how far outside it nothing is earned; distance_to_own_target: how far short of the target."""
+    loss: Positive | None = None
+    """no_deterioration: how much worse than last year nothing is earned."""
+    progress_share: Share | None = None
+    """level_and_progress: the share of progress; the rest is for the level."""
+    targets: Annotated[dict[Code, float], Field(min_length=1)] | None = None
+    """distance_to_own_target: for every unit to which the indicator applies, its own target."""
     source: SourceEntry
 
 
@@ -107,6 +126,34 @@ class IndicatorEntry(Strict):
     source: SourceEntry
 
 
+class ImputeEntry(Strict):
+    """How missing values are filled.  Without this entry a missing value is refused."""
+
+    method: Literal["group_mean", "group_median", "last_value", "linear"]
+    """group_mean or group_median of the other units of the group in that year, last_value of the unit before, or linear
+    in time between the unit's values before and after."""
+    indicators: Annotated[tuple[Code, ...], Field(min_length=1)] | None = None
+    """The indicators whose missing values are filled; absent: all."""
+    source: SourceEntry
+
+
+class OutliersEntry(Strict):
+    """How extreme values are treated.  Without this entry they stay as they are."""
+
+    method: Literal["winsorise", "log"]
+    """winsorise: the most extreme values of an outlying indicator are brought in to the next.  log: base-10 logarithms of
+    every value of the indicators, in which their floor and target are then given too."""
+    indicators: Annotated[tuple[Code, ...], Field(min_length=1)] | None = None
+    """winsorise: the indicators looked at; absent: all that have four values or more.  log: must be given."""
+    skewness: Positive = 2.0
+    """winsorise: an indicator is outlying if its skewness, either way, is above this and its kurtosis above that."""
+    kurtosis: Positive = 3.5
+    """winsorise: the limit of the excess kurtosis."""
+    points: Annotated[int, Field(ge=1)] = 5
+    """winsorise: how many values of an indicator may be brought in, a year."""
+    source: SourceEntry
+
+
 class PanelEntry(Strict):
     """The observed values."""
 
@@ -114,6 +161,10 @@ class PanelEntry(Strict):
     """A CSV file under data/ with the columns unit, indicator, period, value and, if wanted, vintage and flag."""
     period: int
     """The year whose scores the weights are derived on."""
+    prefer: tuple[Text, ...] = ()
+    """The vintages from best to worst, such as [census_revised, yearbook, preliminary].  Needed where a cell has several."""
+    impute: ImputeEntry | None = None
+    outliers: OutliersEntry | None = None
     source: SourceEntry
 
 
@@ -279,3 +330,4 @@ class ScenarioDocument(Strict):
     reference: ReferenceEntry | None = None
     cycle: CycleEntry | None = None
     variants: dict[Code, VariantEntry] = Field(default_factory=dict)
+    checks: ChecksEntry | None = None

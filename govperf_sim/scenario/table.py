@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from govperf_sim.errors import Fault, nearest
-from govperf_sim.panel import COLUMNS
+from govperf_sim.panel import COLUMNS, Cell
 from govperf_sim.scenario.pages import Page, read_page
 from govperf_sim.words import Message
 
@@ -21,17 +21,14 @@ _FIELD = re.compile(r'(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>[^,"]*))(?P<end>,|
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _YEAR = re.compile(r"\d{4}")
 
-Cell = tuple[str, str, int]
-"""Unit, indicator, period."""
-
 
 @dataclass(frozen=True)
 class Table:
-    """The tidy values of a panel file."""
+    """The tidy values of a panel file, each with the ``place`` it was read from (``file:line``)."""
 
     frame: pd.DataFrame
     lines: dict[Cell, int]
-    """The line of each cell, also of one whose value was refused."""
+    """The line of each cell, also of one whose value was refused; of several vintages the last."""
     meant: set[Cell]
     """The cells that rows with a code that is not defined were most likely about."""
     page: Page
@@ -55,7 +52,7 @@ def read_table(
     faults = rows.all_faults()
     if not rows.values and not faults:
         return None, [page.fault(0, 0, "scenario.table_no_rows")]
-    frame = pd.DataFrame(rows.values, columns=list(COLUMNS)).astype({"period": int, "value": float})
+    frame = pd.DataFrame(rows.values, columns=[*COLUMNS, "place"]).astype({"period": int, "value": float})
     return Table(frame, rows.lines, rows.meant, page), faults
 
 
@@ -68,6 +65,8 @@ class _Rows:
     known: Mapping[str, Collection[str] | None]
     values: list[tuple[object, ...]] = field(default_factory=list)
     lines: dict[Cell, int] = field(default_factory=dict)
+    first: dict[tuple[Cell, str], int] = field(default_factory=dict)
+    """The line in which a vintage of a cell was given first."""
     meant: set[Cell] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     unknown: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=dict)
@@ -95,11 +94,13 @@ class _Rows:
         if strange:
             self.meant.add((_meant(unit, self.known["unit"]), _meant(indicator, self.known["indicator"]), period))
             return
-        if (first := self.lines.setdefault((unit, indicator, period), number)) != number:
+        vintage, place = typed.get("vintage", ""), f"{self.page.file}:{number}"
+        self.lines[unit, indicator, period] = number
+        if (first := self.first.setdefault(((unit, indicator, period), vintage), number)) != number:
             said = {"unit": unit, "indicator": indicator, "period": period, "first": first}
             self._refuse(number, 1, "scenario.table_twice", **said)
         if len(self.faults) == before:
-            self.values.append((unit, indicator, period, value, typed.get("vintage", ""), typed.get("flag", "")))
+            self.values.append((unit, indicator, period, value, vintage, typed.get("flag", ""), place))
 
     def all_faults(self) -> list[Fault]:
         """The faults of all rows; a code that is not defined is named once, at its first row."""

@@ -10,12 +10,12 @@ Min-max moves its posts with every year's field, so a unit's score changes when 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from govperf_sim.errors import Fault, PanelError, fault, nearest
-from govperf_sim.framework import Direction
+from govperf_sim.framework import Direction, Framework, Indicator
 from govperf_sim.normalise import SMALLEST
 from govperf_sim.panel import Panel
 
@@ -75,6 +75,36 @@ def freeze(
         raise PanelError(faults)
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["floor", "floor_from", "target", "target_from"])
     return FrozenPosts(table.rename_axis("indicator"), tuple(years), units)
+
+
+def with_frozen_posts(framework: Framework, panel: Panel) -> Framework:
+    """The framework with floor and target wherever reference years stand for them.
+
+    The years remain in the scoring, so that whoever shows the posts can say where they come from.  Raises
+    :class:`~govperf_sim.errors.PanelError` with the faults of :func:`freeze`, of all indicators at once.
+    """
+    indicators: dict[str, Indicator] = {}
+    faults: list[Fault] = []
+    for k, indicator in framework.indicators.items():
+        indicators[k] = indicator
+        years = indicator.scoring.reference_years
+        if not years:
+            continue
+        try:
+            posts = freeze(panel, {k: indicator.direction}, years, {k: framework.units_under(k)}).table
+        except PanelError as refused:
+            faults += [
+                f
+                if f.message.key == "framework.missing_value"
+                else fault("scores.of_years", indicator=k, said=f.message)
+                for f in refused.faults
+            ]
+            continue
+        scoring = replace(indicator.scoring, floor=float(posts["floor"].item()), target=float(posts["target"].item()))
+        indicators[k] = replace(indicator, scoring=scoring)
+    if faults:
+        raise PanelError(faults)
+    return replace(framework, indicators=indicators)
 
 
 def _unknown(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govperf_sim.errors import Fault, PanelError, fault
-from govperf_sim.framework import Framework, Indicator
-from govperf_sim.normalise import Array, goalposts, min_max, progress, saturating, target_completion
-from govperf_sim.panel import Panel
+from govperf_sim.errors import Fault, PanelError, ScoringError, fault
+from govperf_sim.framework import Framework
+from govperf_sim.methods import METHODS, Given, level
+from govperf_sim.normalise import Array
+from govperf_sim.panel import Cell, Panel
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Scores:
     """``table``: unit x indicator in [0, 1], NaN where an indicator does not apply.
 
     ``clipped``: the cells that lay outside [0, 1], with the score before clipping.
-    ``first_year``: the indicators scored on level because there is no year before to measure progress from.
+    ``first_year``: the indicators scored on level because there is no year before to compare with.
     """
 
     table: pd.DataFrame
@@ -30,49 +31,55 @@ class Scores:
 def score_panel(framework: Framework, panel: Panel, period: int) -> Scores:
     """Score every unit on the indicators that apply to it.
 
-    Raises :class:`~govperf_sim.errors.PanelError`, listing every value that is missing where an indicator applies.
+    Raises :class:`~govperf_sim.errors.PanelError`, listing every value that is missing where an indicator applies, and
+    every indicator whose values its method cannot score.
     """
-    values = panel.wide(period).reindex(index=list(framework.units), columns=list(framework.indicators))
-    before = panel.wide(period - 1).reindex_like(values) if period - 1 in panel.periods else None
-    faults: list[Fault] = []
+    panel.wide(period)  # a period that is not there is one fault, not one a cell
     columns: dict[str, pd.Series[float]] = {}
-    for code, indicator in framework.indicators.items():
-        units = [u for u, unit in framework.units.items() if unit.group in indicator.groups]
-        needed = {period: values[code]}
-        if before is not None and indicator.scoring.method == "progress":
-            needed[period - 1] = before[code]
+    faults: list[Fault] = []
+    for code in framework.indicators:
+        years = years_needed(framework, panel, code, period)
+        cells = [(u, code, year) for year in years for u in framework.units_under(code)]
         gaps = [
-            fault("framework.missing_value", unit=u, indicator=code, period=year)
-            for year, column in needed.items()
-            for u in units
-            if np.isnan(column[u])
+            fault("framework.missing_value", unit=u, indicator=k, period=year)
+            for u, k, year in cells
+            if (u, k, year) not in panel.values
         ]
-        x = values.loc[units, code].to_numpy(float)
-        if not gaps and indicator.scoring.method == "min_max" and np.ptp(x) == 0:
-            gaps = [fault("framework.constant", indicator=code, period=period, found=x[0])]
-        if gaps:
-            faults += gaps
-            continue
-        earlier = None if before is None else before.loc[units, code].to_numpy(float)
-        columns[code] = pd.Series(_score(indicator, x, earlier), index=units)
+        try:
+            columns[code] = pd.Series() if gaps else _scored(framework, panel, code, years)
+        except ScoringError as refused:
+            said = {"indicator": code, "method": framework.indicators[code].scoring.method, "period": period}
+            gaps = [fault("scores.of_indicator", f.hint, **said, said=f.message) for f in refused.faults]
+        faults += gaps
     if faults:
         raise PanelError(faults)
     raw = pd.DataFrame(columns, index=list(framework.units)).rename_axis(index="unit", columns="indicator")
-    cells = raw.reset_index().melt("unit", var_name="indicator", value_name="before_clipping")
-    clipped = cells[(cells["before_clipping"] < 0) | (cells["before_clipping"] > 1)].reset_index(drop=True)
-    first_year = [k for k, i in framework.indicators.items() if i.scoring.method == "progress" and before is None]
-    return Scores(raw.clip(0.0, 1.0), clipped, tuple(first_year), period)
+    cells_of = raw.reset_index().melt("unit", var_name="indicator", value_name="before_clipping")
+    clipped = cells_of[(cells_of["before_clipping"] < 0) | (cells_of["before_clipping"] > 1)].reset_index(drop=True)
+    back = [k for k, indicator in framework.indicators.items() if METHODS[indicator.scoring.method].looks_back]
+    first_year = () if period - 1 in panel.periods else tuple(back)
+    return Scores(raw.clip(0.0, 1.0), clipped, first_year, period)
 
 
-def _score(indicator: Indicator, x: Array, before: Array | None) -> Array:
-    method, floor, target = indicator.scoring.method, indicator.scoring.floor, indicator.scoring.target
-    higher = indicator.direction == "higher_is_better"
-    if method == "min_max":
-        return min_max(x, higher)
-    # The loader and the framework's own check guarantee the posts that a method needs.
-    assert floor is not None
-    assert target is not None
-    if method == "progress" and before is not None:
-        return progress(x, before, target, higher)
-    straight = {"saturating": saturating, "target_completion": target_completion}.get(method, goalposts)
-    return straight(x, floor, target)
+def years_needed(framework: Framework, panel: Panel, indicator: str, period: int) -> tuple[int, ...]:
+    """The years whose values make the scores of ``period``: with the year before where the method looks back to it."""
+    looks_back = METHODS[framework.indicators[indicator].scoring.method].looks_back
+    return (period, period - 1) if looks_back and period - 1 in panel.periods else (period,)
+
+
+def _scored(framework: Framework, panel: Panel, code: str, years: tuple[int, ...]) -> pd.Series[float]:
+    indicator, units = framework.indicators[code], framework.units_under(code)
+    way, scoring = METHODS[indicator.scoring.method], indicator.scoring
+    given = Given(
+        x=_values(panel, [(u, code, years[0]) for u in units]),
+        before=_values(panel, [(u, code, years[-1]) for u in units]),
+        higher=indicator.direction == "higher_is_better",
+        numbers=scoring.numbers,
+        targets=np.array([scoring.targets.get(u, np.nan) for u in units]),
+    )
+    score = level if way.looks_back and len(years) == 1 else way.score
+    return pd.Series(score(given), index=list(units))
+
+
+def _values(panel: Panel, cells: list[Cell]) -> Array:
+    return np.array([panel.values[cell] for cell in cells])

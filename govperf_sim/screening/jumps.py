@@ -25,13 +25,14 @@ def jumps(
     *,
     indicators: Sequence[str] | None = None,
     limit: float = 3.5,
-    peers: int = 5,
+    peers: int = 8,
     years: int = 4,
 ) -> Checked:
     """Growth beyond ``limit`` robust standard deviations.
 
     ``limit`` 3.5 is the cut of Iglewicz and Hoaglin (1993).  A year needs ``peers`` units and a unit ``years`` other
-    years to be judged by: with fewer the median deviation is itself a matter of luck.  Of honest normal growth in 21 units
+    years to be judged by: with fewer the median deviation is itself a matter of luck (among five units it puts one honest
+    normal value in twenty beyond the limit, among eight one in fifty).  Of honest normal growth in 21 units
     and five years about one cell in a thousand passes both; of growth with heavy tails (Laplace, Student with three
     degrees of freedom) about one in fifty, so that weak jumps in lively indicators say little.
     """

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from govperf_sim.scenario.addresses import entry_at
 from govperf_sim.scenario.entry import NameEntry, SourceEntry
 from govperf_sim.scenario.schema import FILES, HOME, OrderEntry, ScenarioDocument
+from govperf_sim.scenario.schema_checks import ChecksEntry, TargetEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry, VisitsEntry
 from govperf_sim.weights.rules import KINDS
 
@@ -24,6 +25,7 @@ def test_every_kind_of_rule_can_be_written(towns):
 @pytest.mark.parametrize(
     ("address", "entry"),
     [(("rules", "income_over_jobs"), OrderEntry), (("cycle",), CycleEntry), (("cycle", "visits"), VisitsEntry),
+     (("checks",), ChecksEntry), (("checks", "targets", "fine_particles"), TargetEntry), (("checks", "targets"), None),
      (("indicators", "air", "scoring", "source"), SourceEntry), (("rules", "each", "source"), SourceEntry),
      (("document", "clauses", "C-2", "left_out"), NameEntry), (("rules",), None),
      (("rules", "cap_growth", "at_most"), None), (("title", "zh"), None), (("nothing",), None)],

@@ -56,7 +56,7 @@ def test_a_constant_under_min_max_is_named_at_its_method(draft):
     lines = [",".join([*row.split(",")[:3], "80", *row.split(",")[4:]]) if "satisfaction,2024" in row else row
              for row in draft.read(PANEL).split("\n")]  # fmt: skip
     draft.write(PANEL, "\n".join(lines))
-    assert draft.only_fault.text("en").startswith("framework.yaml:132:")
+    assert draft.only_fault.text("en").startswith("framework.yaml:139:")
 
 
 @pytest.mark.parametrize("content", ["", "unit,indicator,period,value\n"])
@@ -77,3 +77,36 @@ def test_a_misspelt_row_is_not_also_missing_nor_does_it_spoil_a_sound_one(draft)
     assert (draft.only_fault.line, draft.only_fault.message.values["count"]) == (line, 1)
     draft.write(PANEL, draft.read(PANEL) + ROW + "\n")
     assert draft.only_fault.line == line
+
+
+def test_of_several_vintages_the_preferred_is_in_use_and_the_others_are_kept(towns):
+    assert towns.panel.values["tea_slope", "output", 2024] == 5.5
+    kept = towns.panel.frame.query("unit == 'tea_slope' and indicator == 'output' and period == 2024")
+    assert kept["vintage"].tolist() == ["preliminary", "final"]
+    assert kept["place"].tolist() == ["data/panel.csv:73", "data/panel.csv:74"]
+
+
+def test_every_cell_knows_its_line(draft, towns):
+    lines = draft.read(PANEL).split("\n")
+    for row in towns.observed.frame.itertuples():
+        file, line = row.place.split(":")
+        assert file == PANEL
+        assert lines[int(line) - 1].startswith(f"{row.unit},{row.indicator},{row.period},")
+
+
+def test_a_cell_in_vintages_that_are_not_ranked_is_refused_at_its_line(draft):
+    line = draft.edit(PANEL, ROW, ROW + "\n" + "east_ford,jobs,2024,101,census_revised,synthetic") + 1
+    fault = draft.only_fault
+    assert (fault.file, fault.line, fault.message.key) == (PANEL, line, "framework.ambiguous_vintage")
+    assert "census_revised" in fault.text("zh")
+
+
+def test_a_vintage_ranked_twice_is_named_where_it_is_ranked(draft):
+    line = draft.edit("framework.yaml", "[final, preliminary]", "[final, preliminary, final]")
+    assert (draft.only_fault.line, draft.only_fault.message.key) == (line, "framework.vintage_ranked_twice")
+
+
+def test_one_vintage_twice_is_refused(draft):
+    row = "tea_slope,output,2024,5.5,final,synthetic"
+    line = draft.edit(PANEL, row, row + "\n" + row.replace("5.5", "5.6")) + 1
+    assert (draft.only_fault.line, draft.only_fault.message.key) == (line, "scenario.table_twice")

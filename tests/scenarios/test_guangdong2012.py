@@ -169,8 +169,14 @@ def test_the_script_knows_the_posts_and_units_of_the_framework(gd, make_panel):
     framework = gd.framework
     assert set(make_panel.INDICATORS) == set(framework.indicators)
     for code, (domain, floor, target, _, units) in make_panel.INDICATORS.items():
-        indicator = framework.indicators[code]
-        assert (indicator.domain, indicator.scoring.floor, indicator.scoring.target) == (domain, floor, target)
+        indicator, scoring = framework.indicators[code], framework.indicators[code].scoring
+        # A band has no posts: nothing is earned at its distance below the lower edge, full marks from the edge.
+        posts = (
+            (scoring.low - scoring.distance, scoring.low)
+            if scoring.method == "band"
+            else (scoring.floor, scoring.target)
+        )
+        assert (indicator.domain, *posts) == (domain, floor, target)
         assert set(units) == {u for g in indicator.groups for u in framework.units_of(g)}
     assert set(make_panel.PROGRESS) == {k for k, i in framework.indicators.items() if i.scoring.method == "progress"}
 
@@ -182,6 +188,19 @@ def test_there_are_three_years_of_every_value_and_the_last_is_scored(gd):
     assert len(cells) == 26 + 4 * 27 + 2 * 10
     assert gd.scores.period == 2011
     assert gd.scores.first_year == ()
+
+
+def test_what_must_not_get_worse_and_what_must_lie_in_a_band_by_hand(gd):
+    # Yunfu's forest cover stood at 67.2 in both years; 83.9 lies 11.1 below a band that reaches 35 down.
+    assert gd.scores.table.at["yunfu", "XY"] == 1.0
+    assert gd.scores.table.at["ltb", "D3"] == pytest.approx(1 - 11.1 / 35)
+
+
+def test_the_truth_checks_have_places_and_pronounce_no_verdict(gd):
+    assert sum(checked.tested for checked in gd.screening) > 500
+    for finding in (f for checked in gd.screening for f in checked.findings):
+        assert all(cell.place.startswith("data/panel.csv:") for cell in finding.cells)
+        assert finding.innocent.text("zh")
 
 
 def test_percentages_stay_below_a_hundred(gd):

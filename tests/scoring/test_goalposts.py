@@ -2,11 +2,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from worlds import framework, indicator
 
 from govperf_sim.errors import PanelError
 from govperf_sim.normalise import goalposts
 from govperf_sim.panel import Panel
-from govperf_sim.scoring.goalposts import freeze
+from govperf_sim.scoring.goalposts import freeze, with_frozen_posts
+from govperf_sim.scoring.scores import score_panel
 
 
 def panel(*rows):
@@ -92,3 +94,27 @@ def test_over_one_year_frozen_posts_are_those_of_min_max_and_follow_the_unit_of_
     assert (post["floor"], post["target"]) == (min(values), max(values))
     other = freeze(panel(*((u, k, p, v * scale) for u, k, p, v in rows)), UP, [2010]).table.loc["air"]
     assert (other["floor"], other["target"]) == pytest.approx((post["floor"] * scale, post["target"] * scale))
+
+
+def test_an_indicator_with_reference_years_is_scored_between_the_posts_of_those_years():
+    # worst of 2009 and 2010 is 60, best 90: 99 is clipped, 50 earns nothing
+    found = framework(air=indicator(floor=None, target=None, reference_years=(2009, 2010)))
+    frozen = with_frozen_posts(found, panel(*ROWS))
+    scoring = frozen.indicators["air"].scoring
+    assert (scoring.floor, scoring.target, scoring.reference_years) == (60.0, 90.0, (2009, 2010))
+    scores = score_panel(frozen, panel(*ROWS), 2010)
+    assert scores.table["air"].tolist() == pytest.approx([0.5, 1.0])
+    assert len(score_panel(frozen, panel(*ROWS), 2011).clipped) == 2
+
+
+def test_a_reference_year_or_value_that_is_missing_is_named_with_its_indicator():
+    found = framework(
+        air=indicator(floor=None, target=None, reference_years=(2008,)),
+        sea=indicator(groups=("cities",), floor=None, target=None, reference_years=(2009,)),
+    )
+    with pytest.raises(PanelError) as raised:
+        with_frozen_posts(found, panel(*ROWS, ("b", "sea", 2009, 1.0)))
+    said = raised.value.text("en")
+    assert "“air”" in said
+    assert "2008" in said
+    assert "“a” has no value of indicator “sea” for 2009" in said
