@@ -20,17 +20,17 @@ LONGEST = 3
 class Listed(Message):
     """Several things in a row, with the separator of the language."""
 
-    things: tuple[Name | str, ...] = ()
+    things: tuple[Name | Message | str, ...] = ()
 
     def text(self, language: Language) -> str:
-        return joined((t.text(language) if isinstance(t, Name) else t for t in self.things), language)
+        return joined((t if isinstance(t, str) else t.text(language) for t in self.things), language)
 
 
 def called(code: str, names: Names) -> Name | str:
     return names.get(code, code)
 
 
-def listed(things: Iterable[Name | str]) -> Message:
+def listed(things: Iterable[Name | Message | str]) -> Message:
     return Listed("words.list_separator", things=tuple(things))
 
 

@@ -1,13 +1,15 @@
 """Rules that contradict one another are named, and no rule too many."""
 
+import itertools
 import pickle
 
+import numpy as np
 import pytest
 from questions import golden, one_group
 
 from govperf_sim.errors import InfeasibleRules
 from govperf_sim.sources import Source
-from govperf_sim.weights.conflicts import irreducible, require_admissible
+from govperf_sim.weights.conflicts import MOST, conflicts, irreducible, require_admissible
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.rules import EachShare, Order, Ratio, Share
 from govperf_sim.words import Name
@@ -46,6 +48,110 @@ def test_without_any_one_of_its_rules_a_conflict_is_none(case):
         require_admissible(applying, [r for r in found if r is not rule], {})
     with pytest.raises(InfeasibleRules):
         require_admissible(applying, found, {})
+
+
+CASES = pytest.mark.parametrize("case", golden("weights_infeasible")["cases"].values(), ids=lambda c: str(c["m"]))
+
+
+def ids(sets):
+    return {frozenset(rule.id for rule in s) for s in sets}
+
+
+@CASES
+@pytest.mark.parametrize("turned", [False, True])
+def test_every_conflict_is_found_and_the_ways_out(case, turned):
+    applying, rules = of_other_program(case)
+    found = conflicts(applying, rules[::-1] if turned else rules)
+    assert found.complete
+    assert ids(found.irreducible) == {frozenset(s) for s in case["minimal_infeasible_subsets"]}
+    assert ids(found.to_drop) == {frozenset(s) for s in case["minimal_correction_sets"]}
+    assert len(found.to_drop[0]) == case["min_rules_to_drop"]
+    total = sum(found.relaxation.values())
+    assert total == pytest.approx(case["elastic_min_total_violation"], abs=golden("weights_infeasible")["tolerance"])
+
+
+def test_rules_that_can_hold_have_no_conflict():
+    assert conflicts({"g": ("a", "b")}, [Share("cap", of=["a"], at_most=0.3)]) is None
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_conflict_of_random_rules_is_found(seed):
+    """Against trying every subset."""
+    rng = np.random.default_rng(seed)
+    codes = ("a", "b", "c", "d")
+    rules = []
+    for n in range(7):
+        of = [str(k) for k in rng.choice(codes, rng.integers(1, 3), replace=False)]
+        side = "at_least" if rng.random() < 0.6 else "at_most"
+        rules.append(Share(f"r{n}", of=of, **{side: float(rng.integers(2, 9)) / 10}))
+    rules.append(Order("r7", more="a", less="b", gap=0.3))
+    applying = {"g": codes}
+    bad = [
+        frozenset(r.id for r in some)
+        for size in range(1, 9)
+        for some in itertools.combinations(rules, size)
+        if not _holds(applying, some)
+    ]
+    minimal = {s for s in bad if not any(t < s for t in bad)}
+    found = conflicts(applying, rules)
+    if found is None or not found.complete:
+        assert found is not None or not minimal
+        assert len(minimal) >= (MOST if found else 0)
+        return
+    assert ids(found.irreducible) == minimal
+    cures = [
+        frozenset(some)
+        for some in itertools.combinations([r.id for r in rules], len(found.to_drop[0]))
+        if all(s & set(some) for s in minimal)
+    ]
+    assert ids(found.to_drop) == set(cures)
+
+
+def _holds(applying, rules):
+    try:
+        require_admissible(applying, rules, {})
+    except InfeasibleRules:
+        return False
+    return True
+
+
+def test_more_conflicts_than_are_looked_for_are_said_to_be_more():
+    floors = [Share(f"floor{n}", of=[f"k{n}"], at_least=0.04) for n in range(16)]
+    caps = [Share(f"cap{n}", of=[f"k{n}"], at_most=0.02) for n in range(16)]
+    found = conflicts({"g": tuple(f"k{n}" for n in range(17))}, [*floors, *caps])
+    assert not found.complete
+    assert len(found.to_drop[0]) == 16
+    assert sum(found.relaxation.values()) == pytest.approx(0.32)
+
+
+def test_the_group_that_clashes_is_named_and_no_other():
+    rules = [
+        Share("low", of=["a"], at_most={"g": 0.2, "h": 0.5}),
+        Share("high", of=["a"], at_least={"g": 0.1, "h": 0.6}),
+    ]
+    with pytest.raises(InfeasibleRules) as caught:
+        require_admissible({"g": ("a", "b"), "h": ("a", "b")}, rules, {})
+    english = caught.value.text("en")
+    assert "(group: h)" in english
+    assert "to drop rules, at least 1: low; or high" in english
+    assert "to relax limits, at least 10 points of 100 in all: " in english
+
+
+def test_all_three_answers_are_told_in_both_languages():
+    error = said(
+        Share("a_floor", of=["a"], at_least=0.6),
+        Share("b_floor", of=["b"], at_least=0.5),
+        EachShare("each", of=["c", "d"], at_least=0.02, at_most=0.3),
+        Share("cd", of=["c", "d"], at_least=0.55),
+    )
+    english, chinese = error.text("en"), error.text("zh")
+    assert len(error.faults) <= 9
+    assert english.count("another conflict: ") == 2
+    assert "to drop rules, at least 2: " in english
+    assert "points of 100 in all: " in english
+    assert "另一处矛盾：" in chinese
+    assert "若取消规则，最少须取消 2 条：" in chinese
+    assert "若放宽限值，最小的放宽合计 65 分（100 分制）：" in chinese
 
 
 def said(*rules, names=None):
