@@ -7,7 +7,23 @@ from collections.abc import Callable, Mapping
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import rounded
 from govperf_sim.scenario.schema import RuleEntry, SelectionEntry
-from govperf_sim.weights.rules import EachShare, Limit, Line, Order, Ratio, Rule, SetRatio, Share, Side
+from govperf_sim.weights.rules import (
+    ClassDistance,
+    CommonTotal,
+    Comparability,
+    EachShare,
+    Limit,
+    Line,
+    Order,
+    Parity,
+    Ratio,
+    Rule,
+    SetRatio,
+    Share,
+    Side,
+    Stability,
+    TotalMovement,
+)
 
 Shown = Callable[[float], str]
 
@@ -19,7 +35,7 @@ def statement(rule: Rule, entry: RuleEntry, labels: Labels) -> str:
 
 def line_statement(line: Line, entry: RuleEntry, labels: Labels) -> str:
     """One row of a rule: its own limit, and its own indicator where the rule speaks of each."""
-    if line.indicator is None:
+    if line.indicator is None or not isinstance(line.rule, EachShare):
         subject = _subject(line.rule, entry, labels)
     else:
         subject = labels.word("rule_one", what=labels.indicator(line.indicator))
@@ -52,6 +68,10 @@ def _subject(rule: Rule, entry: RuleEntry, labels: Labels) -> str:
             return labels.word(f"rule_{each}", what=_chosen(entry, "of", labels))
         case Order():
             return labels.word("rule_order", more=labels.indicator(rule.more), less=labels.indicator(rule.less))
+        case Comparability() | CommonTotal() | ClassDistance():
+            return labels.word(f"rule_{rule.kind}", what=_chosen(entry, "of", labels))
+        case Stability() | TotalMovement() | Parity():
+            return labels.word(f"rule_{rule.kind}")
         case _:
             return labels.word("rule_ratio", of=_chosen(entry, "of", labels), to=_chosen(entry, "to", labels))
 
@@ -66,7 +86,10 @@ def _said(limits: Mapping[Side, Limit | None], rule: Rule, labels: Labels) -> st
         return labels.word("rule_gap", points=_points(rule.gap)) if rule.gap else ""
     times = isinstance(rule, Ratio | SetRatio)
     said = [
-        labels.word(f"rule_{side}", limit=_limit(limit, labels, _times if times else _points, times))
+        labels.word(
+            "rule_at_most" if rule.limits.keys() == {"at_most"} else f"rule_{side}",
+            limit=_limit(limit, labels, _times if times else _points, times),
+        )
         for side, limit in limits.items()
         if limit is not None
     ]

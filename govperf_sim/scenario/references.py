@@ -66,6 +66,9 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
         for limit in ("at_least", "at_most"):
             for g in limit_groups(getattr(rule, limit, None)):
                 yield ("rules", r, limit, g), "groups", g
+        for g, row in getattr(rule, "last", {}).items():
+            yield ("rules", r, "last", g), "groups", g
+            yield from ((("rules", r, "last", g, k), "indicators", k) for k in row)
 
 
 _NAMES: Mapping[str, str] = {

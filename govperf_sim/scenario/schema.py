@@ -285,7 +285,69 @@ class SetRatioEntry(RuleEntry):
     at_least: Factor
 
 
-Rule = Annotated[ShareEntry | EachShareEntry | OrderEntry | RatioEntry | SetRatioEntry, Field(discriminator="kind")]
+class ComparabilityEntry(RuleEntry):
+    """Each of the indicators weighs the same in all groups, give or take ``at_most``; 0 makes it one ruler."""
+
+    kind: Literal["comparability"]
+    of: SelectionEntry
+    at_most: Limit = 0.0
+
+
+class CommonTotalEntry(RuleEntry):
+    """The indicators together weigh the same in all groups, give or take ``at_most``."""
+
+    kind: Literal["common_total"]
+    of: SelectionEntry
+    at_most: Limit = 0.0
+
+
+class ClassDistanceEntry(RuleEntry):
+    """The weights of any two of the groups differ by at most so much, added over the indicators both have."""
+
+    kind: Literal["class_distance"]
+    of: SelectionEntry
+    at_most: NotNegative
+
+
+class ParityEntry(RuleEntry):
+    """The mean regrets of any two of the groups differ by at most so much."""
+
+    kind: Literal["parity"]
+    at_most: Share
+
+
+class StabilityEntry(RuleEntry):
+    """No indicator's weight moves by more than so much from last year's; new indicators are exempt."""
+
+    kind: Literal["stability"]
+    last: dict[Code, dict[Code, Share]]
+    """Last year's weights: for each group, indicator by indicator."""
+    at_most: Limit
+
+
+class TotalMovementEntry(RuleEntry):
+    """No more than so much weight changes hands in a group against last year; new indicators are exempt."""
+
+    kind: Literal["total_movement"]
+    last: dict[Code, dict[Code, Share]]
+    """Last year's weights: for each group, indicator by indicator."""
+    at_most: Limit
+
+
+Rule = Annotated[
+    ShareEntry
+    | EachShareEntry
+    | OrderEntry
+    | RatioEntry
+    | SetRatioEntry
+    | ComparabilityEntry
+    | CommonTotalEntry
+    | ClassDistanceEntry
+    | ParityEntry
+    | StabilityEntry
+    | TotalMovementEntry,
+    Field(discriminator="kind"),
+]
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from govperf_sim.weights.benchmark import indifferent, own_bounds, regrets
 from govperf_sim.weights.formulation import lp_text
 from govperf_sim.weights.goals import Goal
 from govperf_sim.weights.reasons import TIGHT, lines_of, reasons
-from govperf_sim.weights.rules import Line, admissible
+from govperf_sim.weights.rules import Cells, Line
 from govperf_sim.weights.stages import Stage
 from govperf_sim.weights.statements import says, says_source
 from govperf_sim.weights.weighting import Weighting
@@ -42,6 +42,12 @@ class Weights:
         return self.stages[0].value
 
     @functools.cached_property
+    def cells(self) -> Cells:
+        """The weights by (group, indicator), where they apply."""
+        own, table = self.weighting.indicators_of, self.table.to_dict("index")
+        return {(g, k): table[g][k] for g in own for k in own[g]}
+
+    @functools.cached_property
     def reasons(self) -> pd.DataFrame:
         """Index row (its name in the program), one for every row of every rule.
 
@@ -49,9 +55,7 @@ class Weights:
         ``limit`` is as the rule has it; ``value`` and ``slack`` are in weight.  ``stage`` is the first stage of the
         goal that leans on the row; the prices are of the goal's first stage, in its value per unit of weight.
         """
-        own, table = self.weighting.indicators_of, self.table.to_dict("index")
-        columns = {f"w({g},{k})": table[g][k] for g in own for k in own[g]}
-        return reasons(self.weighting, self.goal, columns, self.stages)
+        return reasons(self.weighting, self.goal, self.cells, self.stages)
 
     @functools.cached_property
     def units(self) -> pd.DataFrame:
@@ -96,7 +100,7 @@ class Weights:
 
     def formulation(self) -> str:
         """The program itself, as .lp text: the rules, and the goal's first stage."""
-        m = admissible(self.weighting.indicators_of, self.weighting.rules)
+        m = self.weighting.model()
         self.goal.write(m, self.weighting)
         return lp_text(m)
 

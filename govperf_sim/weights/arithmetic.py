@@ -2,7 +2,10 @@ r"""What can be refused by adding up, group by group, before any program is solv
 
 - a floor above a cap: :math:`l_A > u_B` with :math:`A \subseteq B`;
 - floors of sets that share no indicator: :math:`\sum_A l_A > 1`;
-- caps of sets that cover every indicator: :math:`\sum_B u_B < 1`.
+- caps of sets that cover every indicator: :math:`\sum_B u_B < 1`, as when individual indicators cannot take up what a
+  cap on the core leaves;
+- groups that a rule of comparability holds together, and whose own limits do not meet:
+  :math:`l_{gB} > u_{hB} + d_g + d_h`, where last year's weights and stability may be what sets them apart.
 
 Sets are chosen greedily, so a clash may be overlooked here; the program finds it then, and names it.
 """
@@ -10,13 +13,13 @@ Sets are chosen greedily, so a clash may be overlooked here; the program finds i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govperf_sim.errors import Fault, fault
 from govperf_sim.sources import Source
 from govperf_sim.weights.model import Applying
-from govperf_sim.weights.rules import Rule, Side
+from govperf_sim.weights.rules import CommonTotal, Comparability, EachShare, Rule, Share, Side, Stability
 
 EXACT = 1e-9
 
@@ -34,15 +37,23 @@ class Bound:
 def arithmetic(applying: Applying, rules: Sequence[Rule]) -> Iterator[Fault]:
     bounds: dict[str, list[Bound]] = {g: [] for g in applying}
     for rule in rules:
-        if len(rule.sets) == 1:
-            for line in rule.lines(applying):
-                bounds[line.group].append(Bound(rule, frozenset(line.sets[0]), line.side, line.limit))
+        for line in rule.lines(applying):
+            match rule:
+                case Share() | EachShare():
+                    bounds[line.group].append(Bound(rule, frozenset(line.sets[0]), line.side, line.limit))
+                case Stability():
+                    sign = 1 if line.side == "at_most" else -1
+                    limit = rule.last[line.group][str(line.indicator)] + sign * line.limit
+                    bounds[line.group].append(Bound(rule, frozenset(line.sets[0]), line.side, limit))
     for g, own in applying.items():
         floors = [b for b in bounds[g] if b.side == "at_least"]
         caps = [b for b in bounds[g] if b.side == "at_most"]
         yield from _floor_above_cap(g, floors, caps)
         yield from _floors_above_one(g, floors)
         yield from _caps_below_one(g, caps, frozenset(own))
+    for rule in rules:
+        if isinstance(rule, Comparability | CommonTotal):
+            yield from _groups_apart(rule, applying, bounds)
 
 
 def at(source: Source | None, found: Fault) -> Fault:
@@ -103,3 +114,38 @@ def _caps_below_one(group: str, caps: list[Bound], own: frozenset[str]) -> Itera
     if total < 1 - EXACT:
         terms = added((b.rule.id, b.limit) for b in chosen)
         yield at(chosen[0].rule.source, fault("weights.caps_below_one", group=group, terms=terms, total=total))
+
+
+def _groups_apart(
+    rule: Comparability | CommonTotal, applying: Applying, bounds: Mapping[str, list[Bound]]
+) -> Iterator[Fault]:
+    """For each thing that must weigh alike, the highest floor against the lowest cap of another group."""
+    alike: dict[tuple[str, ...], dict[str, float]] = {}
+    for line in rule.lines(applying):
+        alike.setdefault(line.sets[0], {})[line.group] = line.limit
+    for of, within in alike.items():
+        held = [(g, b, within[g]) for g in within for b in bounds[g]]
+        floors = [(b.limit - d, g, b, d) for g, b, d in held if b.side == "at_least" and b.of == frozenset(of)]
+        caps = [(b.limit + d, g, b, d) for g, b, d in held if b.side == "at_most" and b.of == frozenset(of)]
+        if not floors or not caps:
+            continue
+        low, g, floor, d = max(floors, key=lambda f: (f[0], f[1], f[2].rule.id))
+        high, h, cap, e = min(caps, key=lambda f: (f[0], f[1], f[2].rule.id))
+        if low <= high + EXACT or g == h:
+            continue
+        said = {"rule": rule.id, "of": ", ".join(of), "low_group": g, "high_group": h, "apart": d + e}
+        if isinstance(floor.rule, Stability) and isinstance(cap.rule, Stability):
+            (k,) = of
+            p, r = floor.rule.last[g][k], cap.rule.last[h][k]
+            terms = f"{p - floor.limit:g} + {cap.limit - r:g} + {d:g} + {e:g}"
+            said |= {
+                "last": p,
+                "other_last": r,
+                "spread": p - r,
+                "terms": terms,
+                "total": p - floor.limit + cap.limit - r + d + e,
+            }
+            yield at(rule.source, fault("weights.stability_apart", **said))
+        else:
+            said |= {"floor_rule": floor.rule.id, "floor": floor.limit, "cap_rule": cap.rule.id, "cap": cap.limit}
+            yield at(rule.source, fault("weights.groups_apart", **said))

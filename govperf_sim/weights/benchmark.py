@@ -3,17 +3,23 @@ r"""Each unit's own best and worst: what it could score under any admissible wei
 .. math:: b_i = \max_{w \in W_{g(i)}} x_i'w, \qquad a_i = \min_{w \in W_{g(i)}} x_i'w, \qquad
           \rho_i(w) = \frac{b_i - x_i'w}{b_i - a_i}
 
-over the rules of its own group alone.  A benchmark, never a weighting: a unit's own best weights are mostly zeros.
+over the rules of its own group alone, before any data: rules that couple groups do not move the yardstick.  A benchmark, never a weighting: a unit's own best weights are mostly zeros.
 A unit whose range :math:`b_i - a_i` is below :data:`INDIFFERENT` has no regret to speak of; it is left out and listed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.model import MeanRegret
 from govperf_sim.weights.rules import admissible
-from govperf_sim.weights.weighting import Weighting
+
+if TYPE_CHECKING:
+    from govperf_sim.weights.weighting import Weighting
 
 INDIFFERENT = 0.0005
 
@@ -22,7 +28,8 @@ def own_bounds(q: Weighting) -> pd.DataFrame:
     """Index unit; ``own_best`` and ``own_worst`` in [0, 1]."""
     found: dict[str, tuple[float, float]] = {}
     for g, own in q.indicators_of.items():
-        program = CompiledProgram(admissible({g: own}, [r for r in q.rules if g in r.where(q.indicators_of)]).problem)
+        rules = [r for r in q.rules if r.alone and g in r.where(q.indicators_of)]
+        program = CompiledProgram(admissible({g: own}, rules).problem)
         for unit in q.units_of[g]:
             x = {f"w({g},{k})": q.scores_of[unit][k] for k in own}
             program.set_objective({column: -a for column, a in x.items()})
@@ -43,3 +50,17 @@ def indifferent(bounds: pd.DataFrame) -> tuple[str, ...]:
     """The units whose own best and worst are too close for regret to mean anything."""
     span = bounds["own_best"] - bounds["own_worst"]
     return tuple(str(u) for u in span.index[span < INDIFFERENT])
+
+
+def mean_regrets(q: Weighting, bounds: pd.DataFrame) -> Mapping[str, MeanRegret]:
+    """The mean normalised regret of each group, as a linear function of its weights; no entry without a regret."""
+    found: dict[str, MeanRegret] = {}
+    known = bounds.to_dict("index")
+    for g, own in q.indicators_of.items():
+        span = {u: known[u]["own_best"] - known[u]["own_worst"] for u in q.units_of[g]}
+        count = sum(s >= INDIFFERENT for s in span.values())
+        share = {u: 1.0 / (s * count) for u, s in span.items() if s >= INDIFFERENT}
+        if share:
+            slope = {k: sum(a * q.scores_of[u][k] for u, a in share.items()) for k in own}
+            found[g] = sum(a * known[u]["own_best"] for u, a in share.items()), slope
+    return found

@@ -8,7 +8,6 @@ from govperf_sim.weights.answer import Weights
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.conflicts import require_admissible
 from govperf_sim.weights.goals import ClosestToReference, Goal
-from govperf_sim.weights.rules import admissible
 from govperf_sim.weights.weighting import Weighting
 
 __all__ = ["Weights", "derive_weights"]
@@ -32,7 +31,7 @@ def derive_weights(weighting: Weighting, goal: Goal | None = None) -> Weights:
     cities     0.3  0.7
     """
     chosen = ClosestToReference() if goal is None else goal
-    model = admissible(weighting.indicators_of, weighting.rules)
+    model = weighting.model()
     require_admissible(weighting.indicators_of, weighting.rules, weighting.names)
     chosen.write(model, weighting)
     program = CompiledProgram(model.problem)

@@ -20,6 +20,8 @@ import pulp
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.(),]*")
 Applying = Mapping[str, tuple[str, ...]]
 """Group -> the indicators that apply in it."""
+MeanRegret = tuple[float, Mapping[str, float]]
+"""The mean regret of a group, :math:`a - \\sum_k b_k w_{gk}`: :math:`a`, and :math:`b` by indicator."""
 
 
 class WeightModel:
@@ -31,8 +33,9 @@ class WeightModel:
     (['w(cities,gdp)', 'w(cities,air)'], ['sum(cities)', 'cap(cities)'])
     """
 
-    def __init__(self, applying: Applying) -> None:
+    def __init__(self, applying: Applying, mean_regret: Mapping[str, MeanRegret] | None = None) -> None:
         self.applying = applying
+        self.mean_regret = mean_regret or {}
         self.problem = pulp.LpProblem("weights", pulp.LpMinimize)
         self.columns: dict[str, pulp.LpVariable] = {}
         self.rows: dict[str, pulp.LpConstraint] = {}

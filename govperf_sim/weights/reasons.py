@@ -12,13 +12,14 @@ Tightening that leaves no admissible weights at all costs infinity.  A row that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.goals import Goal
-from govperf_sim.weights.rules import Line, admissible
+from govperf_sim.weights.model import WeightModel
+from govperf_sim.weights.rules import Cells, Line
 from govperf_sim.weights.stages import Stage
 from govperf_sim.weights.weighting import Weighting
 
@@ -33,16 +34,25 @@ def lines_of(q: Weighting) -> Iterator[Line]:
         yield from rule.lines(q.indicators_of)
 
 
-def reasons(q: Weighting, goal: Goal, weights: Mapping[str, float], stages: Sequence[Stage]) -> pd.DataFrame:
+def activities(q: Weighting, m: WeightModel, w: Cells) -> Iterator[tuple[Line, float, float]]:
+    """Every row of every rule: the value of its left side under given weights, and its slack, negative where broken."""
+    columns = {f"w({g},{k})": x for (g, k), x in w.items()}
+    for rule in q.rules:
+        columns |= rule.columns(q.indicators_of, w)
+    for line in lines_of(q):
+        if (row := m.rows.get(line.name)) is not None:
+            right, activity = -row.constant, sum(a * columns[str(v.name)] for v, a in row.items())
+            yield line, activity, (activity - right if line.side == "at_least" else right - activity)
+
+
+def reasons(q: Weighting, goal: Goal, w: Cells, stages: Sequence[Stage]) -> pd.DataFrame:
     """Index row (its name in the program); prices in the goal's value per unit of weight."""
-    m = admissible(q.indicators_of, q.rules)
+    m = q.model()
     goal.write(m, q)
     program = CompiledProgram(m.problem)
     records = []
-    for line in lines_of(q):
-        constraint = m.rows[line.name]
-        right, activity = -constraint.constant, sum(a * weights[str(v.name)] for v, a in constraint.items())
-        slack = activity - right if line.side == "at_least" else right - activity
+    for line, activity, slack in activities(q, m, w):
+        right = -m.rows[line.name].constant
         left_price, right_price = _prices(program, line.name, right) if slack <= TIGHT else (0.0, 0.0)
         source = line.rule.source
         records.append(

@@ -14,10 +14,12 @@ import numpy as np
 from govperf_sim.errors import Fault, fault, nearest
 from govperf_sim.weights.arithmetic import at
 from govperf_sim.weights.model import Applying
-from govperf_sim.weights.rules import KINDS, Limit, Rule
+from govperf_sim.weights.rules import KINDS, Limit, Rule, Stability, TotalMovement
 
 RULE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-ROWS_OF_GOALS = frozenset({"sum", "up", "down", "largest_move", "regret", "worst_regret"})
+ROWS_OF_GOALS = frozenset(
+    {"sum", "up", "down", "largest_move", "regret", "worst_regret", "mean_regret", "tail", "points_up", "points_down"}
+)
 """Rows the model and the goals write themselves."""
 
 
@@ -33,7 +35,7 @@ def rule_faults(rules: Iterable[object], known: Iterable[str], applying: Applyin
         if seen[rule.id] == 2:
             yield at(rule.source, fault("weights.rule_twice", rule=rule.id))
     for rule_id in seen:
-        stem = re.sub(r"_(min|max)$", "", rule_id)
+        stem = re.sub(r"_(min|max|up|down)$", "", rule_id)
         if stem != rule_id and stem in seen:
             yield fault("weights.rule_ids_collide", rule=rule_id, other=stem)
 
@@ -60,6 +62,7 @@ def _rule(rule: Rule, indicators: list[str], applying: Applying | None) -> Itera
     if len(rule.sets) == 2 and set(rule.sets[0]) == set(rule.sets[1]):
         yield fault("weights.against_itself", rule=rule.id)
     yield from _limits(rule)
+    yield from _last(rule)
     if (
         applying is not None
         and all(k in indicators for k in named)
@@ -87,10 +90,15 @@ def _limits(rule: Rule) -> Iterator[Fault]:
                 yield fault("weights.floor_above_its_cap", rule=rule.id, group=g or "—", floor=floor, cap=cap)
 
 
+def _last(rule: Rule) -> Iterator[Fault]:
+    for g, row in rule.last.items() if isinstance(rule, Stability | TotalMovement) else ():
+        for k, p in row.items():
+            if not is_number(p) or not 0 <= p <= 1:
+                yield fault("weights.last_cell", rule=rule.id, group=g, indicator=k, found=p)
+
+
 def _where(rule: Rule, applying: Applying) -> Iterator[Fault]:
-    asked = dict.fromkeys(
-        [*(rule.groups or ()), *(g for v in rule.limits.values() if isinstance(v, Mapping) for g in v)]
-    )
+    asked = rule.named_groups
     binds = rule.where(applying)
     for g in asked:
         if g not in applying:

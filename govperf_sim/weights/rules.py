@@ -1,7 +1,8 @@
 r"""Rules: what a regulation, an expert or an assumption says about weights.
 
-A kind of rule is a class: its docstring is its inequality, and ``write`` says the same in PuLP.  A rule that names no
-groups binds every group in which it makes sense; a limit given group by group binds the groups it names.
+A kind of rule is a class: its docstring is its inequality, and ``write`` says the same in PuLP.  Here are the rules
+within one group, and the catalogue; rules across groups are in :mod:`govperf_sim.weights.rules_across`, rules from year
+to year in :mod:`govperf_sim.weights.rules_over_time`.
 
 To add a kind, write a class and enter it in :data:`KINDS` at the foot.
 """
@@ -10,81 +11,33 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from dataclasses import dataclass
 
-from govperf_sim.sources import Source
-from govperf_sim.weights.model import Applying, WeightModel
+from govperf_sim.weights.model import Applying, MeanRegret, WeightModel
+from govperf_sim.weights.rule import Cells, Limit, Line, Rule, Side
+from govperf_sim.weights.rules_across import ClassDistance, CommonTotal, Comparability, Parity
+from govperf_sim.weights.rules_over_time import Stability, TotalMovement
 
-Limit = float | Mapping[str, float]
-"""One limit for all groups, or one for each group it names."""
-Side = Literal["at_least", "at_most"]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One statement about weights, and where it comes from."""
-
-    kind: ClassVar[str]
-    largest: ClassVar[float] = 1.0
-    """The largest limit that can mean something: 1 for a share of the whole."""
-    id: str
-    groups: Sequence[str] | None = field(default=None, kw_only=True)
-    source: Source | None = field(default=None, kw_only=True)
-
-    def __post_init__(self) -> None:
-        for f in dataclasses.fields(self):
-            if isinstance(given := getattr(self, f.name), list):
-                object.__setattr__(self, f.name, tuple(given))
-
-    @property
-    def sets(self) -> tuple[Sequence[str], ...]:
-        """The sets of indicators it compares; it makes sense in a group where some of each apply."""
-        raise NotImplementedError
-
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        raise NotImplementedError
-
-    def write(self, m: WeightModel) -> None:
-        """State the rows in the model."""
-        raise NotImplementedError
-
-    def where(self, applying: Applying) -> tuple[str, ...]:
-        """The groups it binds."""
-        asked = self.groups if self.groups is not None else applying
-        return tuple(g for g, own in applying.items() if g in asked and all(set(own) & set(s) for s in self.sets))
-
-    def lines(self, applying: Applying) -> Iterator[Line]:
-        """The lines it writes: ``id(g)``, or ``id_min(g)`` and ``id_max(g)`` when it is a band."""
-        given = {side: limit for side, limit in self.limits.items() if limit is not None}
-        for side, limit in given.items():
-            stem = self.id if len(given) == 1 else f"{self.id}_{'min' if side == 'at_least' else 'max'}"
-            for g in self.where(applying):
-                if isinstance(limit, Mapping) and g not in limit:
-                    continue
-                value = float(limit[g] if isinstance(limit, Mapping) else limit)
-                sets = tuple(tuple(k for k in s if k in applying[g]) for s in self.sets)
-                yield Line(self, g, side, value, stem, sets)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a rule."""
-
-    rule: Rule
-    group: str
-    side: Side
-    limit: float
-    stem: str
-    sets: tuple[tuple[str, ...], ...]
-    """The sets it compares, as far as their indicators apply in the group."""
-    indicator: str | None = None
-    """For a rule that speaks of indicators one by one, the one of this row."""
-
-    @property
-    def name(self) -> str:
-        return f"{self.stem}({self.group})" if self.indicator is None else f"{self.stem}({self.group},{self.indicator})"
+__all__ = [
+    "KINDS",
+    "Cells",
+    "ClassDistance",
+    "CommonTotal",
+    "Comparability",
+    "EachShare",
+    "Limit",
+    "Line",
+    "Order",
+    "Parity",
+    "Ratio",
+    "Rule",
+    "SetRatio",
+    "Share",
+    "Side",
+    "Stability",
+    "TotalMovement",
+    "admissible",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,12 +160,24 @@ class SetRatio(Rule):
             m.require(at.name, m.total(at.group, self.of) - at.limit * m.total(at.group, self.to) >= 0)
 
 
-def admissible(applying: Applying, rules: Iterable[Rule]) -> WeightModel:
-    """The set of admissible weights: the model with the rows of every rule, and no goal yet."""
-    m = WeightModel(applying)
+def admissible(
+    applying: Applying, rules: Iterable[Rule], mean_regret: Mapping[str, MeanRegret] | None = None
+) -> WeightModel:
+    """The set of admissible weights: the model with the rows of every rule, and no goal yet.
+
+    Without ``mean_regret`` the rules that speak of regret say nothing: this is the set that no data have touched.
+    """
+    m = WeightModel(applying, mean_regret)
     for rule in rules:
         rule.write(m)
     return m
 
 
-KINDS: Mapping[str, type[Rule]] = {rule.kind: rule for rule in (Share, EachShare, Order, Ratio, SetRatio)}
+KINDS: Mapping[str, type[Rule]] = {
+    rule.kind: rule
+    for rule in (
+        *(Share, EachShare, Order, Ratio, SetRatio),
+        *(Comparability, CommonTotal, ClassDistance, Parity),
+        *(Stability, TotalMovement),
+    )
+}

@@ -36,11 +36,12 @@ def listed(things: Iterable[Name | Message | str]) -> Message:
 
 def says(line: Line, names: Names) -> Message:
     """Such as ``core_urban: GDP growth at most 0.08``."""
-    of, to = (_set(s, names) for s in (line.sets[0], line.sets[-1]))
+    of, to = (_set(s, names) for s in ((line.sets or ((),))[0], (line.sets or ((),))[-1]))
     # One indicator needs no "together".
     kind = "each_share" if line.rule.kind == "share" and len(line.sets[0]) == 1 else line.rule.kind
     values = {"rule": called(line.rule.id, names), "group": called(line.group, names), "limit": f"{line.limit:g}"}
-    return Message(f"weights.{kind}_{line.side}", {**values, "of": of, "to": to})
+    other = called(line.other, names) if line.other is not None else ""
+    return Message(f"weights.{kind}_{line.side}", {**values, "of": of, "to": to, "other": other})
 
 
 def says_with_source(line: Line, names: Names) -> Message:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from govperf_sim.errors import WeightingError
+from govperf_sim.weights.benchmark import mean_regrets, own_bounds
 from govperf_sim.weights.checks import check
-from govperf_sim.weights.model import Applying
-from govperf_sim.weights.rules import Rule
+from govperf_sim.weights.model import Applying, MeanRegret, WeightModel
+from govperf_sim.weights.rules import Parity, Rule, admissible
 from govperf_sim.words import Name
 
 ONE_SYSTEM = "all"
@@ -93,6 +94,31 @@ class Weighting:
             system = self.system_of[g]
             core[system] = tuple(k for k in core.get(system, own) if k in own)
         return core
+
+    @functools.cached_property
+    def bounds(self) -> pd.DataFrame:
+        """Each unit's own best and own worst: :func:`~govperf_sim.weights.benchmark.own_bounds`."""
+        return own_bounds(self)
+
+    @functools.cached_property
+    def mean_regret(self) -> Mapping[str, MeanRegret] | None:
+        """What a rule on regret speaks of; ``None`` where there is no such rule."""
+        return mean_regrets(self, self.bounds) if any(isinstance(r, Parity) for r in self.rules) else None
+
+    @functools.cached_property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The groups, those that a rule ties together in one part; parts can be solved apart."""
+        part = {g: {g} for g in self.indicators_of}
+        for rule in self.rules:
+            for tied in rule.couples(self.indicators_of):
+                whole = set[str]().union(*(part[g] for g in tied))
+                part.update(dict.fromkeys(whole, whole))
+        return tuple(dict.fromkeys(tuple(h for h in self.indicators_of if h in part[g]) for g in self.indicators_of))
+
+    def model(self, groups: Sequence[str] | None = None) -> WeightModel:
+        """The admissible weights of a part, or of all groups, as a model without a goal."""
+        own = {g: self.indicators_of[g] for g in groups if g in self.indicators_of} if groups else self.indicators_of
+        return admissible(own, self.rules, self.mean_regret)
 
     @functools.cached_property
     def start(self) -> Mapping[tuple[str, str], float] | None:

@@ -12,6 +12,7 @@ from govperf_sim.weights import goals, rules
 from govperf_sim.weights.formulation import lp_text
 from govperf_sim.weights.weighting import Weighting
 
+LAST = {"core_urban": {"G1": 0.3, "L1": 0.6}, "county": {"G1": 0.2, "G2": 0.2, "L1": 0.3}}
 HERE = Path(__file__).parent / "lp"
 RULES = {
     "share": rules.Share("cap_growth", of=["G1", "G2"], at_least=0.05, at_most={"core_urban": 0.08, "county": 0.10}),
@@ -19,6 +20,12 @@ RULES = {
     "order": rules.Order("livelihood_first", more="L1", less="G1", gap=0.02),
     "ratio": rules.Ratio("income_to_growth", of="L1", to="G1", at_least=2.0, at_most=4.0),
     "set_ratio": rules.SetRatio("care_over_growth", of=["L1", "L2"], to=["G1", "G2"], at_least={"county": 1.5}),
+    "comparability": rules.Comparability("ruler", of=["G1", "L1", "L2"], at_most={"core_urban": 0.0, "county": 0.01}),
+    "common_total": rules.CommonTotal("core_total", of=["G1", "G2"], at_most=0.02),
+    "class_distance": rules.ClassDistance("alike", of=["G1", "L1", "L2"], at_most=0.1),
+    "parity": rules.Parity("fair", at_most=0.05),
+    "stability": rules.Stability("calm", last=LAST, at_most={"core_urban": 0.05, "county": 0.03}),
+    "total_movement": rules.TotalMovement("calm_in_all", last=LAST, at_most=0.1),
 }
 GOALS = {"closest_to_reference": goals.ClosestToReference(), "minimax_regret": goals.MinimaxRegret()}
 
@@ -44,8 +51,7 @@ def programs():
     """File name -> text."""
     found = {}
     for kind, rule in RULES.items():
-        q = question(rule)
-        found[f"rule_{kind}.lp"] = lp_text(rules.admissible(q.indicators_of, q.rules))
+        found[f"rule_{kind}.lp"] = lp_text(question(rule).model())
     for kind, goal in GOALS.items():
         q = question(RULES["share"])
         m = rules.admissible(q.indicators_of, q.rules)

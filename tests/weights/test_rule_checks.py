@@ -18,7 +18,7 @@ def said(**changed):
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
-        ("cap", "'cap' is not a rule; the kinds are Share, EachShare, Order, Ratio, SetRatio"),
+        ("cap", "'cap' is not a rule; the kinds are Share, EachShare, Order, Ratio, SetRatio, "),
         (Share("1cap", of=["gdp"], at_most=0.3), "rule id “1cap” cannot be used"),
         (Share("sum", of=["gdp"], at_most=0.3), "“sum” is the name of a row of the model itself"),
         (Share("cap", of=["gdpp"], at_most=0.3), "cap names the indicator “gdpp”, which is not among the scores\n       = did you mean “gdp”?"),

@@ -96,5 +96,8 @@ def test_a_rule_is_a_value():
 
 
 def test_the_catalogue_goes_by_the_name_of_the_kind():
-    assert list(KINDS) == ["share", "each_share", "order", "ratio", "set_ratio"]
+    assert list(KINDS) == [
+        "share", "each_share", "order", "ratio", "set_ratio",
+        "comparability", "common_total", "class_distance", "parity", "stability", "total_movement",
+    ]  # fmt: skip
     assert all(rule.kind == kind and rule.__doc__ for kind, rule in KINDS.items())
