@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from govperf_sim.errors import Fault, fault
 from govperf_sim.weights.arithmetic import EXACT, added, at
 from govperf_sim.weights.model import Applying
-from govperf_sim.weights.rules import Line, Rule
+from govperf_sim.weights.rules import EachShare, Line, Rule, Share
 from govperf_sim.weights.statements import Names, called, listed, says_with_source
 from govperf_sim.words import Message
 
@@ -58,7 +58,7 @@ class Told:
     def _relaxed(self, line: Line, by: float) -> Message:
         values = {
             "rule": called(line.rule.id, self.names),
-            "group": called(line.group, self.names),
+            "group": self._groups([line]),
             "points": f"{100 * by:.4g}",
         }
         if line.indicator is None:
@@ -72,12 +72,15 @@ class Told:
         return listed(called(rule.id, self.names) for rule in rules)
 
     def _groups(self, lines: Iterable[Line]) -> Message:
-        return listed(called(g, self.names) for g in dict.fromkeys(line.group for line in lines))
+        groups = (g for line in lines for g in (line.group, line.other) if g is not None)
+        return listed(called(g, self.names) for g in dict.fromkeys(groups))
 
 
 def _sum(lines: Sequence[Line], proof: Mapping[str, float]) -> Message | None:
     """The contradiction as a sum, when its rows are shares and each enters it once."""
-    if any(len(line.rule.sets) > 1 for line in lines) or not all(abs(y) > 1 - EXACT for y in proof.values()):
+    if not all(isinstance(line.rule, Share | EachShare) for line in lines) or not all(
+        abs(y) > 1 - EXACT for y in proof.values()
+    ):
         return None
     floors = [(line.rule.id, line.limit) for line in lines if line.side == "at_least"]
     caps = [(line.rule.id, line.limit) for line in lines if line.side == "at_most"]

@@ -25,7 +25,7 @@ from govperf_sim.errors import InfeasibleRules, fault
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.conflict_faults import Told
 from govperf_sim.weights.hitting import hit_all, hitting_sets
-from govperf_sim.weights.model import Applying, WeightModel
+from govperf_sim.weights.model import Applying, MeanRegret, WeightModel
 from govperf_sim.weights.rules import Rule
 from govperf_sim.weights.statements import Names
 
@@ -49,9 +49,14 @@ class Conflicts:
     """Row -> by how much to miss its limit, in weight; the least in total.  Other rows may do as well."""
 
 
-def require_admissible(applying: Applying, rules: Sequence[Rule], names: Names) -> None:
-    """Raise :class:`~govperf_sim.errors.InfeasibleRules` when no weights obey all the rules."""
-    program = _Slack(applying, rules)
+def require_admissible(
+    applying: Applying, rules: Sequence[Rule], names: Names, mean_regret: Mapping[str, MeanRegret] | None = None
+) -> None:
+    """Raise :class:`~govperf_sim.errors.InfeasibleRules` when no weights obey all the rules.
+
+    ``mean_regret`` is what a rule of parity compares; without it such a rule asks for nothing.
+    """
+    program = _Slack(applying, rules, mean_regret)
     if program.contradiction(rules) is None:
         return
     found = _conflicts(program, rules)
@@ -83,10 +88,12 @@ def irreducible(applying: Applying, rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 
 class _Slack:
-    """The admissible set, with a slack in every row of every rule, compiled once."""
+    """The admissible set, with a slack in every line of every rule, compiled once."""
 
-    def __init__(self, applying: Applying, rules: Sequence[Rule]) -> None:
-        model = _Elastic(applying)
+    def __init__(
+        self, applying: Applying, rules: Sequence[Rule], mean_regret: Mapping[str, MeanRegret] | None = None
+    ) -> None:
+        model = _Elastic(applying, {line.name for rule in rules for line in rule.lines(applying)}, mean_regret)
         self._slacks: dict[str, list[str]] = {}
         for rule in rules:
             before = len(model.slacks)
@@ -117,14 +124,15 @@ class _Slack:
 
 
 class _Elastic(WeightModel):
-    """A model whose rules may be missed."""
+    """A model whose rules may be missed; the rows that only define a column of a rule hold as they are."""
 
-    def __init__(self, applying: Applying) -> None:
+    def __init__(self, applying: Applying, lines: set[str], mean_regret: Mapping[str, MeanRegret] | None) -> None:
         self.slacks: list[str] = []
-        super().__init__(applying)
+        self._lines = lines
+        super().__init__(applying, mean_regret)
 
     def require(self, name: str, constraint: pulp.LpConstraint) -> None:
-        if name in {f"sum({g})" for g in self.applying}:
+        if name not in self._lines:
             super().require(name, constraint)
             return
         slack = f"slack({name})"

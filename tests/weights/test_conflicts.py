@@ -11,7 +11,7 @@ from govperf_sim.errors import InfeasibleRules
 from govperf_sim.sources import Source
 from govperf_sim.weights.conflicts import MOST, conflicts, irreducible, require_admissible
 from govperf_sim.weights.derive import derive_weights
-from govperf_sim.weights.rules import EachShare, Order, Ratio, Share
+from govperf_sim.weights.rules import Comparability, EachShare, Order, Ratio, Share, TotalMovement
 from govperf_sim.words import Name
 
 
@@ -135,6 +135,34 @@ def test_the_group_that_clashes_is_named_and_no_other():
     assert "(group: h)" in english
     assert "to drop rules, at least 1: low; or high" in english
     assert "to relax limits, at least 10 points of 100 in all: " in english
+
+
+def test_groups_under_one_ruler_that_cannot_meet_are_named_and_no_other():
+    """Three groups must give a the same weight; one asks for more than another allows, the third is innocent."""
+    rules = [
+        Comparability("ruler", of=["a"], at_most=0.02),
+        Share("high", of=["a"], at_least={"g": 0.5}),
+        Share("low", of=["a", "b"], at_most={"h": 0.4}),
+        Share("innocent", of=["a"], at_most={"i": 0.9}),
+    ]
+    applying = dict.fromkeys(("g", "h", "i"), ("a", "b", "c"))
+    with pytest.raises(InfeasibleRules) as caught:
+        require_admissible(applying, rules, {})
+    assert set(caught.value.conflict) == {"ruler", "high", "low"}
+    english = caught.value.text("en")
+    assert "(group: g, h)" in english
+    assert "at least 6 points of 100 in all" in english
+    assert "add up" not in english
+
+
+def test_the_definition_of_a_distance_is_not_a_limit_that_can_be_relaxed():
+    """Rows that define |w - p| belong to the rule: it is dropped or relaxed as a whole."""
+    last = {"g": {"a": 0.5, "b": 0.5}}
+    rules = [TotalMovement("calm", last=last, at_most=0.1), Share("cap", of=["a"], at_most=0.2)]
+    found = conflicts({"g": ("a", "b")}, rules)
+    assert ids(found.irreducible) == {frozenset(("calm", "cap"))}
+    assert sum(found.relaxation.values()) == pytest.approx(0.2)
+    assert set(found.relaxation) <= {"calm(g)", "cap(g)"}
 
 
 def test_all_three_answers_are_told_in_both_languages():
