@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from govperf_sim.sources import Source
-from govperf_sim.weights.rules import EachShare, Order, Ratio, SetRatio, Share
+from govperf_sim.weights.rules import CommonTotal, Comparability, EachShare, Order, Ratio, SetRatio, Share, Stability
 from govperf_sim.weights.weighting import Weighting
 
 OTHERS = Path(__file__).parent / "golden" / "others"
@@ -108,3 +108,54 @@ def shuffled(q, seed):
         reference=q.reference.loc[list(rng.permutation(groups)), codes],
         applies=q.applies.loc[groups, list(rng.permutation(codes))],
     )
+
+
+def four_groups():
+    """The four groups of another program, coupled and held near last year, as a question; and its numbers."""
+    case = golden("weights_groups_small")
+    groups, codes = case["groups"], list(dict.fromkeys(k for g in case["groups"] for k in g["indicators"]))
+    names = [g["name"] for g in groups]
+    rows = {f"{g['name']}{i}": (g, x) for g in groups for i, x in enumerate(g["scores"])}
+    rules = [EachShare("each", of=codes, at_least=0.03, at_most=0.22)]
+    for g in groups:
+        for n, row in enumerate(row for row in g["rows"] if row["hi"] is not None):
+            of = [k for k, a in zip(g["indicators"], row["coef"], strict=True) if a]
+            rules.append(Share(f"{g['name']}{n}", of=of, at_least=row["lo"], at_most=row["hi"], groups=[g["name"]]))
+    rules += [Order(f"order_{c}", more=f"{c}0", less=f"{c}1") for c in "co"]
+    core = case["coupling"][0]["indicators"]
+    last = {
+        g["name"]: dict(zip(g["indicators"], p, strict=True))
+        for g, p in zip(groups, case["stability"]["last"], strict=True)
+    }
+    rules += [
+        Comparability("ruler", of=core, at_most=case["coupling"][0]["delta"]),
+        CommonTotal("core_total", of=core),
+        Stability("calm", last=last, at_most=case["stability"]["eta"]),
+    ]
+    q = Weighting(
+        scores=pd.DataFrame({u: dict(zip(g["indicators"], x, strict=True)) for u, (g, x) in rows.items()}).T[codes],
+        groups=pd.Series({u: g["name"] for u, (g, _) in rows.items()}),
+        rules=rules,
+        reference=pd.DataFrame(
+            [dict(zip(g["indicators"], g["reference_p0"], strict=True)) for g in groups], index=names
+        )[codes].fillna(0.0),
+        applies=pd.DataFrame([[k in g["indicators"] for k in codes] for g in groups], index=names, columns=codes),
+        systems=pd.Series({g["name"]: g["system"] for g in groups}),
+    )
+    return q, case
+
+
+def of_other_program(name):
+    """A golden case as a question; a bound of a polytope becomes a rule."""
+    case = golden(name)
+    polytope, scores = case["input"]["polytope"], pd.DataFrame(case["input"]["scores"])
+    codes = [f"k{j}" for j in range(polytope["m"])]
+    scores = scores.set_axis(codes, axis=1).set_axis([f"u{i}" for i in range(len(scores))])
+    rules = [EachShare("each", of=codes, at_least=polytope["lb"][0], at_most=polytope["ub"][0])]
+    if name.endswith("order_group"):
+        rules += [
+            Order("order", more="k0", less="k1"),
+            Share("cap", of=["k2", "k3"], at_most=0.5),
+            Share("floor", of=["k0", "k1"], at_least=0.35),
+        ]
+    return one_group(dict(zip(codes, case["input"]["prior"], strict=True)), rules, scores), case

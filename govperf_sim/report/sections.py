@@ -52,9 +52,9 @@ def sections(
     scenario: Scenario, weights: Weights, played: Played | None, drawn: Drawn, labels: Labels
 ) -> list[Section]:
     """All of them; what was not played has none."""
-    goal = labels.word(f"goal_{weights.goal.kind}")
+    goal = labels.word(f"goal_{weights.said_as}")
     value = labels.word(
-        f"goal_value_{weights.goal.kind}", points=points(weights.value), number=rounded(weights.value, 3)
+        f"goal_value_{weights.said_as}", points=points(weights.value), number=rounded(weights.value, 3)
     )
     made = [
         _framework(scenario, weights, drawn, labels),

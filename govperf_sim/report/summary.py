@@ -80,7 +80,7 @@ def _ruled(scenario: Scenario, weights: Weights, labels: Labels) -> str:
     rules = weights.weighting.rules
     cited = sum(1 for rule in rules if rule.source is not None and rule.source.clause)
     document = scenario.document.document
-    goal = labels.word(f"goal_{weights.goal.kind}")
+    goal = labels.word(f"goal_{weights.said_as}")
     if document is None:
         return labels.word("found_rules", rules=len(rules), goal=goal)
     return labels.word("found_rules_cited", rules=len(rules), cited=cited, number=document.number, goal=goal)

@@ -9,9 +9,13 @@ import numpy as np
 import pandas as pd
 
 from govperf_sim.aggregate import weighted_sum
-from govperf_sim.weights.benchmark import indifferent, own_bounds, regrets
+from govperf_sim.weights.benchmark import indifferent, regrets
+from govperf_sim.weights.certificate import Certificate
+from govperf_sim.weights.certify import certify
+from govperf_sim.weights.forced import moves
 from govperf_sim.weights.formulation import lp_text
 from govperf_sim.weights.goals import Goal
+from govperf_sim.weights.guard import Guard, RegretGuard, guard_of
 from govperf_sim.weights.reasons import TIGHT, lines_of, reasons
 from govperf_sim.weights.rules import Cells, Line
 from govperf_sim.weights.stages import Stage
@@ -28,18 +32,26 @@ class Weights:
     """Weights and their reasons.
 
     ``table``: group x indicator, each group's weights adding up to 1; 0 where an indicator does not apply.
-    ``stages``: what each stage of the goal found, in order.
+    ``value``: the optimum of the goal's first stage: a total move, or a regret.
+    ``stages``: what each stage of the goal found, in order, part after part where nothing ties groups together.
     """
 
     table: pd.DataFrame
+    value: float
     stages: tuple[Stage, ...]
     goal: Goal
     weighting: Weighting
 
     @property
-    def value(self) -> float:
-        """The optimum of the goal's first stage: a total move, or a regret."""
-        return self.stages[0].value
+    def said_as(self) -> str:
+        """The goal, as words speak of it: a guard without a reference has another value."""
+        alone = isinstance(self.goal, RegretGuard) and self.weighting.start is None
+        return f"{self.goal.kind}_alone" if alone else self.goal.kind
+
+    @functools.cached_property
+    def moves(self) -> pd.DataFrame | None:
+        """What moved each weight, and why: :func:`~govperf_sim.weights.forced.moves`; ``None`` without a guard."""
+        return None if self.guard is None else moves(self.weighting, self.guard, self.cells, self.stages)
 
     @functools.cached_property
     def cells(self) -> Cells:
@@ -56,6 +68,11 @@ class Weights:
         goal that leans on the row; the prices are of the goal's first stage, in its value per unit of weight.
         """
         return reasons(self.weighting, self.goal, self.cells, self.stages)
+
+    @functools.cached_property
+    def guard(self) -> Guard | None:
+        """What the guard on regret was made of; ``None`` for a goal without one."""
+        return guard_of(self.weighting, self.goal, self.stages) if isinstance(self.goal, RegretGuard) else None
 
     @functools.cached_property
     def units(self) -> pd.DataFrame:
@@ -90,13 +107,19 @@ class Weights:
         """
         spoken = language or default_language()
         lines = {line.name: line for line in lines_of(self.weighting)}
-        table = self.reasons[self.reasons["slack"] <= TIGHT].copy()
+        table = self.reasons.copy()
         caps = np.array([lines[str(row)].side == "at_most" for row in table.index], dtype=bool)
         table["worth"] = np.where(caps, -table["shadow_price_right"], table["shadow_price_left"]) + 0.0
+        table = table[(table["slack"] <= TIGHT) | (table["worth"] > TIGHT)].copy()
         table["sentence"] = [
             self._sentence(lines[str(row)], float(worth)).text(spoken) for row, worth in table["worth"].items()
         ]
         return table.iloc[np.lexsort((table.index.to_numpy(str), -table["worth"].to_numpy(float)))]
+
+    @functools.cached_property
+    def certificate(self) -> Certificate:
+        """All of this with its proofs, for anybody to check; made when asked for."""
+        return certify(self)
 
     def formulation(self) -> str:
         """The program itself, as .lp text: the rules, and the goal's first stage."""
@@ -105,14 +128,14 @@ class Weights:
         return lp_text(m)
 
     def _repr_html_(self) -> str:
-        goal = Message(f"weights.value_{self.goal.kind}")
+        goal = Message(f"weights.value_{self.said_as}")
         caption = say("weights.caption", default_language(), goal=goal, value=self.value)
         shown = self.table.where(self.table > 0)
         return f"<p>{caption}</p>" + shown.to_html(float_format="{:.3f}".format, na_rep="", border=0)
 
     @functools.cached_property
     def _bounds(self) -> pd.DataFrame:
-        return own_bounds(self.weighting)
+        return self.weighting.bounds
 
     def _core_score(self, unit: str, group: str) -> float:
         core = list(self.weighting.core_of[self.weighting.system_of[group]])
@@ -125,7 +148,7 @@ class Weights:
         values = {
             "says": says(line, self.weighting.names),
             "worth": f"{worth:.2g}",
-            "value": Message(f"weights.value_{self.goal.kind}"),
+            "value": Message(f"weights.value_{self.said_as}"),
             "source": says_source(line.rule.source),
         }
         return Message("weights.binds" if worth > TIGHT else "weights.binds_for_nothing", values)

@@ -35,6 +35,7 @@ class Bound:
 
 
 def arithmetic(applying: Applying, rules: Sequence[Rule]) -> Iterator[Fault]:
+    """Every clash that adding up shows."""
     bounds: dict[str, list[Bound]] = {g: [] for g in applying}
     for rule in rules:
         for line in rule.lines(applying):

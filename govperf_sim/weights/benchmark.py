@@ -10,6 +10,7 @@ A unit whose range :math:`b_i - a_i` is below :data:`INDIFFERENT` has no regret 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from govperf_sim.weights.weighting import Weighting
 
 INDIFFERENT = 0.0005
+
+
+class Regret(Enum):
+    """How regret is counted."""
+
+    NORMALISED = "normalised"
+    """As a share of the unit's own range: fair between groups of different spread."""
+    RAW = "raw"
+    """In score lost: easier to explain."""
 
 
 def own_bounds(q: Weighting) -> pd.DataFrame:
@@ -46,21 +56,29 @@ def regrets(bounds: pd.DataFrame, score: pd.Series[float]) -> pd.Series[float]:
     return ((bounds["own_best"] - score) / span.where(span >= INDIFFERENT)).clip(0.0, 1.0).rename("regret")
 
 
+def yardsticks(q: Weighting, regret: Regret = Regret.NORMALISED) -> Mapping[str, tuple[float, float]]:
+    """Unit -> own best and what its regret is divided by; without the indifferent units."""
+    rows = q.bounds.to_dict("index")
+    span = {str(u): row["own_best"] - row["own_worst"] for u, row in rows.items()}
+    return {
+        u: (rows[u]["own_best"], s if regret is Regret.NORMALISED else 1.0) for u, s in span.items() if s >= INDIFFERENT
+    }
+
+
 def indifferent(bounds: pd.DataFrame) -> tuple[str, ...]:
     """The units whose own best and worst are too close for regret to mean anything."""
     span = bounds["own_best"] - bounds["own_worst"]
     return tuple(str(u) for u in span.index[span < INDIFFERENT])
 
 
-def mean_regrets(q: Weighting, bounds: pd.DataFrame) -> Mapping[str, MeanRegret]:
-    """The mean normalised regret of each group, as a linear function of its weights; no entry without a regret."""
+def mean_regrets(q: Weighting, regret: Regret = Regret.NORMALISED) -> Mapping[str, MeanRegret]:
+    """The mean regret of each group, as a linear function of its weights; no entry where all are indifferent."""
     found: dict[str, MeanRegret] = {}
-    known = bounds.to_dict("index")
+    known = yardsticks(q, regret)
     for g, own in q.indicators_of.items():
-        span = {u: known[u]["own_best"] - known[u]["own_worst"] for u in q.units_of[g]}
-        count = sum(s >= INDIFFERENT for s in span.values())
-        share = {u: 1.0 / (s * count) for u, s in span.items() if s >= INDIFFERENT}
-        if share:
+        counted = [u for u in q.units_of[g] if u in known]
+        if counted:
+            share = {u: 1.0 / (known[u][1] * len(counted)) for u in counted}
             slope = {k: sum(a * q.scores_of[u][k] for u, a in share.items()) for k in own}
-            found[g] = sum(a * known[u]["own_best"] for u, a in share.items()), slope
+            found[g] = sum(a * known[u][0] for u, a in share.items()), slope
     return found

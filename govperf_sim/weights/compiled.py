@@ -4,7 +4,8 @@ r"""Any PuLP model, read once and kept open in HiGHS, so that numbers can be mov
     V = \min_x\ c'x \quad\text{subject to}\quad L \le Ax \le U,\ \ l \le x \le u, \qquad
     \text{dual of row } i = \partial V / \partial b_i .
 
-Limits, coefficients and costs move; a change of structure is a new compilation.  An answer is given only when HiGHS
+Limits, coefficients and costs move; a change of structure is a new compilation.  Rows that may wait are handed to
+HiGHS only when an optimum breaks them: of thousands of regrets a few hundred ever matter.  An answer is given only when HiGHS
 reports an optimum *and* its primal and dual residuals, computed here from the numbers, are small.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +31,10 @@ TOLERANCE = 1e-10
 """Feasibility asked of the simplex method, primal and dual."""
 RESIDUAL = 1e-8
 """The largest violation accepted when the answer is checked."""
+WAITING = 1e-9
+"""A waiting row broken by more than this is called in."""
+AT_ONCE = 3
+"""So many of a kind are called in together, the worst first."""
 FIXED = 1e-7
 """A dual or a reduced cost above this pins its row or column on the optimal face."""
 
@@ -61,10 +67,13 @@ class Solution:
 class CompiledProgram:
     """A linear program in HiGHS, moved by the names of its rows and columns.
 
+    ``waiting`` names rows that wait until they are broken, each with its kind, such as its group.
     ``iterations`` bounds the simplex iterations of a solve; without it there is no bound.
     """
 
-    def __init__(self, problem: pulp.LpProblem, iterations: int | None = None) -> None:
+    def __init__(
+        self, problem: pulp.LpProblem, waiting: Mapping[str, str] | None = None, iterations: int | None = None
+    ) -> None:
         variables = sorted(problem.variables(), key=lambda v: str(v.name))
         rows = sorted(problem.constraints(), key=lambda c: str(c.name))
         self._column = {str(v.name): j for j, v in enumerate(variables)}
@@ -84,6 +93,9 @@ class CompiledProgram:
         index = np.array([j for row in terms for j, _ in row], dtype=np.int32)
         value = np.array([a for row in terms for _, a in row], dtype=float)
         self._a = csr_array((value, index, start), shape=(len(rows), len(variables)))
+        self._waiting = {self._row[row]: kind for row, kind in (waiting or {}).items()}
+        self._called = [i for i in range(len(rows)) if i not in self._waiting]
+        self._place = {i: n for n, i in enumerate(self._called)}
         self._highs = _silent_highs(iterations)
         self._pass()
 
@@ -105,7 +117,8 @@ class CompiledProgram:
                 self._a.data[here.start + at[0]] = a
             else:  # it was zero, and PuLP drops zeros
                 self._a = csr_array(self._a + csr_array(([a], ([i], [j])), shape=self._a.shape))
-            _accepted(self._highs.changeCoeff(i, j, a))
+            if i in self._place:
+                _accepted(self._highs.changeCoeff(self._place[i], j, a))
 
     def set_objective(self, coefficients: Mapping[str, float]) -> None:
         """Another objective, in the sense of the model; columns not named cost nothing."""
@@ -156,6 +169,33 @@ class CompiledProgram:
         return self._run()
 
     def _run(self) -> Solution | None:
+        while (found := self._run_called()) is not None and self._call(found._x):
+            pass
+        return found
+
+    def _call(self, x: Array) -> bool:
+        """Call in the worst of the waiting rows that ``x`` breaks; whether there were any."""
+        if not self._waiting:
+            return False
+        rows = np.fromiter(self._waiting, dtype=np.intp)
+        activity = (self._a @ x)[rows]
+        broken = np.maximum(self._row_low[rows] - activity, activity - self._row_high[rows])
+        called = Counter[str]()
+        for n in np.lexsort((rows, -broken)):
+            i = int(rows[n])
+            if broken[n] <= WAITING:
+                break
+            if called[self._waiting[i]] == AT_ONCE:
+                continue
+            called[self._waiting.pop(i)] += 1
+            here = slice(self._a.indptr[i], self._a.indptr[i + 1])
+            index, value = self._a.indices[here], self._a.data[here]
+            _accepted(self._highs.addRow(self._row_low[i], self._row_high[i], len(index), index, value))
+            self._place[i] = len(self._called)
+            self._called.append(i)
+        return called.total() > 0
+
+    def _run_called(self) -> Solution | None:
         run = self._highs.run()
         status = self._highs.getModelStatus()
         if run == highspy.HighsStatus.kOk and status == highspy.HighsModelStatus.kInfeasible:
@@ -163,7 +203,8 @@ class CompiledProgram:
         if run != highspy.HighsStatus.kOk or status != highspy.HighsModelStatus.kOptimal:
             raise NotOptimal(fault("weights.not_optimal", status=self._highs.modelStatusToString(status)))
         found = self._highs.getSolution()
-        x, y = np.asarray(found.col_value, float), np.asarray(found.row_dual, float)
+        x, y = np.asarray(found.col_value, float), np.zeros(len(self._row))
+        y[self._called] = np.asarray(found.row_dual, float)
         reduced = self._cost - y @ self._a
         worst = self._residual(x, y, reduced)
         if not worst <= RESIDUAL * max(1.0, float(np.abs(self._cost).max(initial=0.0))):
@@ -177,12 +218,13 @@ class CompiledProgram:
         if not known:
             raise NotOptimal(fault("weights.no_proof"))
         largest = float(np.abs(ray).max())
-        return {row: y / largest for row, y in zip(self._names[1], ray, strict=True) if abs(y) > FIXED * largest}
+        known_rows = [self._names[1][i] for i in self._called]
+        return {row: y / largest for row, y in zip(known_rows, ray, strict=True) if abs(y) > FIXED * largest}
 
     def _residual(self, x: Array, y: Array, reduced: Array) -> float:
         """The largest violation of a bound, of a dual sign, or of complementary slackness."""
-        columns = x, reduced, self._low, self._high
-        rows = self._a @ x, y, self._row_low, self._row_high
+        columns, called = (x, reduced, self._low, self._high), self._called
+        rows = (self._a @ x)[called], y[called], self._row_low[called], self._row_high[called]
         at, price, low, high = (np.concatenate(both) for both in zip(columns, rows, strict=True))
         # A positive price must sit at the lower limit, a negative one at the upper.
         loose = np.where(price > 0, np.minimum(price, at - low), np.minimum(-price, high - at))
@@ -190,7 +232,8 @@ class CompiledProgram:
 
     def _bound_row(self, i: int, low: float, high: float) -> None:
         self._row_low[i], self._row_high[i] = low, high
-        _accepted(self._highs.changeRowBounds(i, low, high))
+        if i in self._place:
+            _accepted(self._highs.changeRowBounds(self._place[i], low, high))
 
     def _bound_column(self, j: int, low: float, high: float) -> None:
         self._low[j], self._high[j] = low, high
@@ -198,11 +241,12 @@ class CompiledProgram:
 
     def _pass(self) -> None:
         lp = highspy.HighsLp()
-        lp.num_row_, lp.num_col_ = self._a.shape
+        a = self._a[self._called]
+        lp.num_row_, lp.num_col_ = a.shape
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = self._cost, self._low, self._high
-        lp.row_lower_, lp.row_upper_ = self._row_low, self._row_high
+        lp.row_lower_, lp.row_upper_ = self._row_low[self._called], self._row_high[self._called]
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = self._a.indptr, self._a.indices, self._a.data
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = a.indptr, a.indices, a.data
         _accepted(self._highs.passModel(lp))
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
+from govperf_sim.errors import InfeasibleRules, fault
 from govperf_sim.weights.answer import Weights
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.conflicts import require_admissible
-from govperf_sim.weights.goals import ClosestToReference, Goal
+from govperf_sim.weights.goals import Goal
+from govperf_sim.weights.guard import RegretGuard
+from govperf_sim.weights.rules import Parity
+from govperf_sim.weights.stages import Stage
+from govperf_sim.weights.statements import called, listed
 from govperf_sim.weights.weighting import Weighting
 
 __all__ = ["Weights", "derive_weights"]
 
 
 def derive_weights(weighting: Weighting, goal: Goal | None = None) -> Weights:
-    """The weights the rules allow that serve the goal best; without a goal, :class:`ClosestToReference`.
+    """The weights the rules allow that serve the goal best; without a goal, :class:`RegretGuard`.
 
     Raises :class:`~govperf_sim.errors.InfeasibleRules` when the rules contradict one another, and
     :class:`~govperf_sim.errors.WeightingError` when the goal lacks something, such as a reference.
@@ -30,14 +35,27 @@ def derive_weights(weighting: Weighting, goal: Goal | None = None) -> Weights:
     group
     cities     0.3  0.7
     """
-    chosen = ClosestToReference() if goal is None else goal
-    model = weighting.model()
+    chosen = RegretGuard() if goal is None else goal
     require_admissible(weighting.indicators_of, weighting.rules, weighting.names)
-    chosen.write(model, weighting)
-    program = CompiledProgram(model.problem)
-    stages = tuple(chosen.stages(model, program))
-    found = program.solve().columns
-    table = pd.DataFrame(0.0, index=list(model.applying), columns=list(weighting.scores.columns))
-    for g, k in model.w:
-        table.at[g, k] = max(found[f"w({g},{k})"], 0.0)
-    return Weights(table.rename_axis(index="group", columns="indicator"), stages, chosen, weighting)
+    _require_parity(weighting)
+    stages: list[Stage] = []
+    firsts: list[float] = []
+    table = pd.DataFrame(0.0, index=list(weighting.indicators_of), columns=list(weighting.scores.columns))
+    for part in weighting.parts:
+        model = weighting.model(part)
+        chosen.write(model, weighting)
+        found = tuple(chosen.stages(model, weighting, CompiledProgram(model.problem, model.waiting)))
+        stages += found
+        firsts.append(found[0].value)
+        for g, k in model.w:
+            table.at[g, k] = max(found[-1].columns[f"w({g},{k})"], 0.0)
+    value = chosen.joined(firsts)
+    return Weights(table.rename_axis(index="group", columns="indicator"), value, tuple(stages), chosen, weighting)
+
+
+def _require_parity(q: Weighting) -> None:
+    """The other rules can be obeyed; can those on regret be, with them?"""
+    rules = [r for r in q.rules if isinstance(r, Parity)]
+    if rules and CompiledProgram(q.model().problem).attempt() is None:
+        names = listed(called(r.id, q.names) for r in rules)
+        raise InfeasibleRules(fault("weights.parity_apart", rules=names), [r.id for r in rules])

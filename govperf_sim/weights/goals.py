@@ -1,26 +1,42 @@
 r"""Goals: among the weights the rules allow, which to recommend, and why these alone.
 
-A goal writes its columns, rows and first objective in PuLP, and then runs in stages until one weighting is left.
+A goal writes its columns, rows and first objective in PuLP, and then runs in stages until one weighting is left: the
+last of them, the same for all, is the point closest to the reference (:mod:`govperf_sim.weights.moves`).  Groups that no
+rule ties together are solved apart.  The default is :class:`~govperf_sim.weights.guard.RegretGuard`.
 
 To add a goal, write a class and enter it in :data:`KINDS` at the foot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 import pulp
 
 from govperf_sim.errors import WeightingError, fault
-from govperf_sim.weights.benchmark import INDIFFERENT, own_bounds
+from govperf_sim.weights.benchmark import Regret, mean_regrets, yardsticks
 from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.guard import RegretGuard
+from govperf_sim.weights.levels import lowest_levels, score, write_highest, write_means, write_worst
 from govperf_sim.weights.model import WeightModel
-from govperf_sim.weights.stages import Stage, least, leximin
+from govperf_sim.weights.moves import minimise_move, smallest_move, started, write_moves
+from govperf_sim.weights.stages import Stage, least
 from govperf_sim.weights.weighting import Weighting
 
-Reference = Mapping[tuple[str, str], float]
+__all__ = [
+    "KINDS",
+    "ClosestToReference",
+    "Goal",
+    "GroupBalanced",
+    "MaxMinScore",
+    "MinimaxRegret",
+    "Regret",
+    "RegretGuard",
+    "SumOfRegrets",
+    "WorstTail",
+]
 
 
 class Goal(Protocol):
@@ -30,22 +46,18 @@ class Goal(Protocol):
     """Its name; ``words/weights.toml`` says under ``value_<kind>`` what its value is."""
 
     def write(self, m: WeightModel, q: Weighting) -> None:
-        """State columns, rows and the first objective."""
+        """State columns, rows and the first objective; that objective prices the rules."""
 
-    def stages(self, m: WeightModel, program: CompiledProgram) -> Iterator[Stage]:
-        """Solve, narrowing the optimal face until it is one point; the first stage prices the rules."""
+    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+        """Solve for the groups of the model, narrowing the optimal face until it is one point."""
+
+    def joined(self, values: Sequence[float]) -> float:
+        """The value of the whole, from the first values of parts solved apart."""
 
 
 @dataclass(frozen=True)
 class ClosestToReference:
-    r"""The smallest total move from the reference, every group counting alike; then the moves as even as they can be.
-
-    .. math:: \min\ \frac1G \sum_g \sum_{k \in K_g} d_{gk} \ \text{ s.t. } d_{gk} \ge |w_{gk} - p_{gk}|,
-              \quad\text{then leximin of the } d_{gk}.
-
-    The second stage leaves one point: were :math:`p + \delta` and :math:`p + \delta'` both optimal with the same moves
-    :math:`|\delta|`, their midpoint would move less.
-    """
+    """The smallest total move from the reference, as :mod:`govperf_sim.weights.moves` counts it, and nothing else."""
 
     kind: ClassVar[str] = "closest_to_reference"
 
@@ -53,71 +65,149 @@ class ClosestToReference:
         if q.start is None:
             raise WeightingError(fault("weights.no_reference"))
         write_moves(m, q.start)
-        m.minimise(pulp.lpSum(a * m.columns[d] for d, a in moves_cost(m).items()))
+        minimise_move(m, q)
 
-    def stages(self, m: WeightModel, program: CompiledProgram) -> Iterator[Stage]:
-        yield least(program, "total_move")
-        yield from even_moves(m, program)
+    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+        yield from smallest_move(m, q, program)
+
+    def joined(self, values: Sequence[float]) -> float:
+        return sum(values)
 
 
 @dataclass(frozen=True)
 class MinimaxRegret:
-    r"""Nobody wronged more than it must be: the largest normalised regret as small as it can be.
+    r"""Nobody wronged more than it must be: the largest regret as small as it can be, group by group.
 
-    .. math:: \text{leximin over groups of } T_g \ \text{ s.t. } x_i'w_g + (b_i - a_i)\,T_g \ge b_i \ \ \forall i \in g,
+    .. math:: \text{leximin over groups of } T_g \ \text{ s.t. } x_i'w_g + r_i\,T_g \ge b_i \ \ \forall i \in g.
 
-    then the point closest to the reference (to equal weights within each group, where there is none), as in
-    :class:`ClosestToReference`.  Own best :math:`b_i` and own worst :math:`a_i`: :mod:`govperf_sim.weights.benchmark`.
+    Own best :math:`b_i` and range :math:`r_i`: :mod:`govperf_sim.weights.benchmark`.
     """
 
+    regret: Regret = Regret.NORMALISED
     kind: ClassVar[str] = "minimax_regret"
 
     def write(self, m: WeightModel, q: Weighting) -> None:
-        bounds = own_bounds(q).to_dict("index")
-        level = m.column("worst_regret")
-        for g, own in m.applying.items():
-            most = m.column(f"T({g})")
-            m.require(f"worst_regret({g})", most - level <= 0)
-            for unit in q.units_of[g]:
-                best, worst = bounds[unit]["own_best"], bounds[unit]["own_worst"]
-                if best - worst >= INDIFFERENT:
-                    score = pulp.lpSum(q.scores_of[unit][k] * m.w[g, k] for k in own)
-                    m.require(f"regret({unit})", score + (best - worst) * most >= best)
-        write_moves(m, q.start if q.start is not None else equal_weights(q))
-        m.minimise(1.0 * level)
+        write_worst(m, q, yardsticks(q, self.regret))
+        write_highest(m)
+        write_moves(m, started(q))
+        m.minimise(1.0 * m.columns["worst_regret"])
 
-    def stages(self, m: WeightModel, program: CompiledProgram) -> Iterator[Stage]:
-        levels = {f"worst_regret({g})": f"T({g})" for g in m.applying}
-        yield from leximin(program, "worst_regret", "worst_regret", levels)
-        program.set_objective(moves_cost(m))
-        yield least(program, "total_move")
-        yield from even_moves(m, program)
+    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+        yield from lowest_levels(m, program)
+        yield from smallest_move(m, q, program)
+
+    def joined(self, values: Sequence[float]) -> float:
+        return max(values)
 
 
-def equal_weights(q: Weighting) -> Reference:
-    r""":math:`p_{gk} = 1 / |K_g|`."""
-    return {(g, k): 1.0 / len(own) for g, own in q.indicators_of.items() for k in own}
+@dataclass(frozen=True)
+class MaxMinScore:
+    r"""The lowest score as high as it can be, group by group: leximin over groups of :math:`1 - \min_i x_i'w_g`."""
+
+    kind: ClassVar[str] = "max_min_score"
+
+    def write(self, m: WeightModel, q: Weighting) -> None:
+        write_worst(m, q, {str(u): (1.0, 1.0) for u in q.scores.index})
+        write_highest(m)
+        write_moves(m, started(q))
+        m.minimise(1.0 * m.columns["worst_regret"])
+
+    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+        yield from lowest_levels(m, program)
+        yield from smallest_move(m, q, program)
+
+    def joined(self, values: Sequence[float]) -> float:
+        return max(values)
 
 
-def write_moves(m: WeightModel, p: Reference) -> None:
-    r"""Columns with :math:`w_{gk} - d_{gk} \le p_{gk} \le w_{gk} + d_{gk}`, and the level of the largest."""
-    level = m.column("largest_move")
-    for (g, k), w in m.w.items():
-        d = m.column(f"d({g},{k})")
-        m.require(f"up({g},{k})", w - d <= p[g, k])
-        m.require(f"down({g},{k})", w + d >= p[g, k])
-        m.require(f"largest_move({g},{k})", d - level <= 0)
+@dataclass(frozen=True)
+class GroupBalanced:
+    r"""No group worse off on average than it must be: leximin over groups of the mean regret :math:`\bar\rho_g`."""
+
+    regret: Regret = Regret.NORMALISED
+    kind: ClassVar[str] = "group_balanced"
+
+    def write(self, m: WeightModel, q: Weighting) -> None:
+        write_means(m, mean_regrets(q, self.regret))
+        write_highest(m)
+        write_moves(m, started(q))
+        m.minimise(1.0 * m.columns["worst_regret"])
+
+    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+        yield from lowest_levels(m, program)
+        yield from smallest_move(m, q, program)
+
+    def joined(self, values: Sequence[float]) -> float:
+        return max(values)
 
 
-def moves_cost(m: WeightModel) -> dict[str, float]:
-    r"""The total move, every group counting alike: :math:`\frac1G \sum_g \sum_k d_{gk}`."""
-    return {f"d({g},{k})": 1.0 / len(m.applying) for g, k in m.w}
+@dataclass(frozen=True)
+class SumOfRegrets:
+    r"""The least regret in all, whoever bears it: :math:`\min \sum_i \rho_i(w)`."""
+
+    regret: Regret = Regret.NORMALISED
+    kind: ClassVar[str] = "sum_of_regrets"
+
+    def write(self, m: WeightModel, q: Weighting) -> None:
+        known = yardsticks(q, self.regret)
+        borne = [(u, g, *known[u]) for g in m.applying for u in q.units_of[g] if u in known]
+        write_moves(m, started(q))
+        gained = pulp.lpSum((1.0 / span) * score(m, q, u, g) for u, g, _, span in borne)
+        m.minimise(sum(best / span for _, _, best, span in borne) - gained)
+
+    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+        yield least(program, "sum_of_regrets")
+        yield from smallest_move(m, q, program)
+
+    def joined(self, values: Sequence[float]) -> float:
+        return sum(values)
 
 
-def even_moves(m: WeightModel, program: CompiledProgram) -> Iterator[Stage]:
-    """Leximin of the moves, from the largest down."""
-    rows = {f"largest_move({g},{k})": f"d({g},{k})" for g, k in m.w}
-    yield from leximin(program, "largest_move", "largest_move", rows)
+@dataclass(frozen=True)
+class WorstTail:
+    r"""The mean regret of the worst-off share :math:`\alpha` of each group (CVaR), every group counting alike.
+
+    .. math:: \min \frac1G \sum_g \Bigl( z_g + \frac{1}{\max(\alpha n_g, 1)} \sum_{i \in g} e_i \Bigr)
+              \ \text{ s.t. } e_i \ge \rho_i(w) - z_g .
+
+    A tail of less than one unit is the worst-off unit.
+    """
+
+    share: float = 0.1
+    regret: Regret = Regret.NORMALISED
+    kind: ClassVar[str] = "worst_tail"
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share <= 1:
+            raise WeightingError(fault("weights.goal_share", goal="WorstTail", name="share", found=self.share))
+
+    def write(self, m: WeightModel, q: Weighting) -> None:
+        known, groups = yardsticks(q, self.regret), len(q.indicators_of)
+        cost: dict[str, float] = {}
+        for g in m.applying:
+            counted = [u for u in q.units_of[g] if u in known]
+            threshold = m.column(f"z({g})")
+            cost[f"z({g})"] = 1.0 / groups
+            for u in counted:
+                best, span = known[u]
+                excess = m.column(f"e({u})")
+                cost[f"e({u})"] = 1.0 / (groups * max(self.share * len(counted), 1.0))
+                m.require(f"tail({u})", score(m, q, u, g) + span * threshold + span * excess >= best)
+        write_moves(m, started(q))
+        m.minimise(pulp.lpSum(a * m.columns[name] for name, a in cost.items()))
+
+    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+        yield least(program, "worst_tail")
+        yield from smallest_move(m, q, program)
+
+    def joined(self, values: Sequence[float]) -> float:
+        return sum(values)
 
 
-KINDS: Mapping[str, type[Goal]] = {goal.kind: goal for goal in (ClosestToReference, MinimaxRegret)}
+KINDS: Mapping[str, type[Goal]] = {
+    goal.kind: goal
+    for goal in (
+        *(RegretGuard, ClosestToReference, MinimaxRegret, GroupBalanced),
+        *(SumOfRegrets, WorstTail, MaxMinScore),
+    )
+}

@@ -39,6 +39,7 @@ class WeightModel:
         self.problem = pulp.LpProblem("weights", pulp.LpMinimize)
         self.columns: dict[str, pulp.LpVariable] = {}
         self.rows: dict[str, pulp.LpConstraint] = {}
+        self.waiting: dict[str, str] = {}
         self.w = {(g, k): self.column(f"w({g},{k})") for g, own in applying.items() for k in own}
         for g, own in applying.items():
             self.require(f"sum({g})", self.total(g, own) == 1)
@@ -56,6 +57,11 @@ class WeightModel:
             raise ValueError(f"two rows are named {name!r}")
         self.problem.addConstraint(constraint, _kept(name))
         self.rows[name] = constraint
+
+    def require_in_time(self, name: str, constraint: pulp.LpConstraint, kind: str) -> None:
+        """A new row that may wait until it is broken, with others of its kind."""
+        self.require(name, constraint)
+        self.waiting[name] = kind
 
     def total(self, group: str, of: Iterable[str]) -> pulp.LpAffineExpression:
         """The weight of those indicators of ``of`` that apply in the group."""

@@ -6,8 +6,8 @@ The shadow price of a limit :math:`L` is what the value :math:`V` of the goal's 
 
 Where several rows meet they differ, and a single dual would be one arbitrary number between them.  So the limit is
 moved by a hair each way and the program solved again: :math:`V` is piecewise linear, and the dual there is its slope.
-Tightening that leaves no admissible weights at all costs infinity.  A row that is not tight costs nothing
-(complementary slackness).  Own best and worst of units are held fixed meanwhile.
+Tightening that leaves no admissible weights at all costs infinity.  A row tight neither in the answer nor
+in the first stage costs nothing (complementary slackness).  Own best and worst of units are held fixed meanwhile.
 """
 
 from __future__ import annotations
@@ -49,11 +49,14 @@ def reasons(q: Weighting, goal: Goal, w: Cells, stages: Sequence[Stage]) -> pd.D
     """Index row (its name in the program); prices in the goal's value per unit of weight."""
     m = q.model()
     goal.write(m, q)
-    program = CompiledProgram(m.problem)
+    program = CompiledProgram(m.problem, m.waiting)
+    priced = {row for s in stages if s.name == stages[0].name for row in s.duals}
     records = []
     for line, activity, slack in activities(q, m, w):
         right = -m.rows[line.name].constant
-        left_price, right_price = _prices(program, line.name, right) if slack <= TIGHT else (0.0, 0.0)
+        left_price, right_price = (
+            _prices(program, line.name, right) if slack <= TIGHT or line.name in priced else (0.0, 0.0)
+        )
         source = line.rule.source
         records.append(
             {

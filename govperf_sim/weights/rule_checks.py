@@ -18,7 +18,7 @@ from govperf_sim.weights.rules import KINDS, Limit, Rule, Stability, TotalMoveme
 
 RULE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 ROWS_OF_GOALS = frozenset(
-    {"sum", "up", "down", "largest_move", "regret", "worst_regret", "mean_regret", "tail", "points_up", "points_down"}
+    {"sum", "up", "down", "largest_move", "regret", "worst_regret", "mean_regret", "tail", "guard"}
 )
 """Rows the model and the goals write themselves."""
 

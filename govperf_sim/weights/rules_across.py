@@ -192,7 +192,7 @@ class Parity(Rule):
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):
             if at.group in m.mean_regret and at.other in m.mean_regret:
-                _within(m, at, _mean_regret(m, at.group) - _mean_regret(m, at.other))
+                _within(m, at, _mean_regret(m, at.group) - _mean_regret(m, str(at.other)))
 
 
 def _mean_regret(m: WeightModel, group: str) -> pulp.LpAffineExpression:

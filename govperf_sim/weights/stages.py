@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.compiled import CompiledProgram, Solution
 
 FORCED = 1e-6
 """A level dual above this forces its column; the level duals of a stage add up to 1."""
@@ -29,13 +29,20 @@ class Stage:
     value: float
     duals: Mapping[str, float]
     """The rows with a dual, and the dual."""
+    columns: Mapping[str, float]
+    """Every column of the program at the optimum."""
 
 
 def least(program: CompiledProgram, name: str) -> Stage:
     """Minimise the objective as it stands, and stay on the optimal face."""
     optimum = program.solve()
     program.stay_on_face(optimum)
-    return Stage(name, optimum.value, {r: y for r, y in optimum.duals.items() if abs(y) > FORCED})
+    return found(name, optimum)
+
+
+def found(name: str, optimum: Solution) -> Stage:
+    """The stage whose optimum this is."""
+    return Stage(name, optimum.value, {r: y for r, y in optimum.duals.items() if abs(y) > FORCED}, optimum.columns)
 
 
 def leximin(program: CompiledProgram, name: str, level: str, rows: Mapping[str, str]) -> Iterator[Stage]:
@@ -44,7 +51,7 @@ def leximin(program: CompiledProgram, name: str, level: str, rows: Mapping[str, 
     free = dict(rows)
     while free:
         optimum = program.solve()
-        yield Stage(name, optimum.value, {r: y for r, y in optimum.duals.items() if abs(y) > FORCED})
+        yield found(name, optimum)
         done = optimum.value <= NOTHING
         for row in [r for r in free if done or -optimum.duals[r] > FORCED]:
             program.cap(free.pop(row), max(optimum.value, 0.0))

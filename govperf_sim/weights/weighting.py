@@ -103,7 +103,7 @@ class Weighting:
     @functools.cached_property
     def mean_regret(self) -> Mapping[str, MeanRegret] | None:
         """What a rule on regret speaks of; ``None`` where there is no such rule."""
-        return mean_regrets(self, self.bounds) if any(isinstance(r, Parity) for r in self.rules) else None
+        return mean_regrets(self) if any(isinstance(r, Parity) for r in self.rules) else None
 
     @functools.cached_property
     def parts(self) -> tuple[tuple[str, ...], ...]:

@@ -27,7 +27,15 @@ RULES = {
     "stability": rules.Stability("calm", last=LAST, at_most={"core_urban": 0.05, "county": 0.03}),
     "total_movement": rules.TotalMovement("calm_in_all", last=LAST, at_most=0.1),
 }
-GOALS = {"closest_to_reference": goals.ClosestToReference(), "minimax_regret": goals.MinimaxRegret()}
+GOALS = {
+    "regret_guard": goals.RegretGuard(),
+    "closest_to_reference": goals.ClosestToReference(),
+    "minimax_regret": goals.MinimaxRegret(),
+    "group_balanced": goals.GroupBalanced(regret=goals.Regret.RAW),
+    "sum_of_regrets": goals.SumOfRegrets(),
+    "worst_tail": goals.WorstTail(0.5),
+    "max_min_score": goals.MaxMinScore(),
+}
 
 
 def question(*written):
@@ -54,7 +62,7 @@ def programs():
         found[f"rule_{kind}.lp"] = lp_text(question(rule).model())
     for kind, goal in GOALS.items():
         q = question(RULES["share"])
-        m = rules.admissible(q.indicators_of, q.rules)
+        m = q.model()
         goal.write(m, q)
         found[f"goal_{kind}.lp"] = lp_text(m)
     return found

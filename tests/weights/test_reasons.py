@@ -60,7 +60,7 @@ def test_a_rule_that_only_evens_out_is_of_the_later_stage():
 
 def test_there_is_a_row_for_every_line_of_every_rule():
     q = random_question(5)
-    table = derive_weights(q).reasons
+    table = derive_weights(q, ClosestToReference()).reasons
     assert list(table.index) == [line.name for rule in q.rules for line in rule.lines(q.indicators_of)]
     assert table.index.name == COLUMNS[0]
     assert tuple(table.columns) == COLUMNS[1:]

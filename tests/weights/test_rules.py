@@ -6,13 +6,14 @@ import pytest
 from questions import one_group, plain
 
 from govperf_sim.weights.derive import derive_weights
+from govperf_sim.weights.goals import ClosestToReference
 from govperf_sim.weights.rules import KINDS, EachShare, Order, Ratio, SetRatio, Share, admissible
 
 P = {"a": 0.4, "b": 0.3, "c": 0.2, "d": 0.1}
 
 
 def derived(*rules):
-    return derive_weights(one_group(P, list(rules))).table.loc["g"]
+    return derive_weights(one_group(P, list(rules)), ClosestToReference()).table.loc["g"]
 
 
 def test_a_share_bounds_a_sum():
@@ -86,7 +87,7 @@ def test_a_comparison_binds_only_where_both_sides_apply():
 
 def test_a_share_counts_only_what_applies():
     q = plain(rules=[Share("two", of=["air", "edu"], at_least=0.7)])
-    assert derive_weights(q).table.loc["counties", "air"] == pytest.approx(0.7)
+    assert derive_weights(q, ClosestToReference()).table.loc["counties", "air"] == pytest.approx(0.7)
 
 
 def test_a_rule_is_a_value():
