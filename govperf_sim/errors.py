@@ -105,6 +105,10 @@ class InfeasibleRules(GovPerfError):
         return type(self), (self.faults, self.conflict)
 
 
+class CertificateError(GovPerfError):
+    """A certificate does not hold: a number in it is not what it must be, or a proof proves something else."""
+
+
 class NotOptimal(GovPerfError):
     """The solver stopped without proving an optimum, or its answer does not satisfy the rows it was given."""
 

@@ -1,0 +1,187 @@
+"""A certificate is made: the question written out, every bound proved, the rest worked out from these.
+
+The programs are those of :mod:`govperf_sim.weights.claims`, so that what is proved is what will be checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import pulp
+
+from govperf_sim.weights.certificate import FORMAT, Certificate, digest
+from govperf_sim.weights.claims import Bounds, Question, Table
+from govperf_sim.weights.compiled import CompiledProgram, Solution
+from govperf_sim.weights.formulation import SENSES
+from govperf_sim.weights.model import WeightModel
+from govperf_sim.weights.proof import Row, lower_bound
+from govperf_sim.weights.recheck import TOLERANCES, allowed, caps, derived, origin, settled
+from govperf_sim.weights.rule import Rule
+
+if TYPE_CHECKING:
+    from govperf_sim.weights.answer import Weights
+
+NO_PRICE = 1e-12
+"""A price below this is left out of a proof."""
+PROVED = frozenset({"closest_to_reference", "minimax_regret", "regret_guard"})
+"""The goals whose optimum is proved; for others the weights are checked and the regrets proved."""
+
+
+def certify(answer: Weights) -> Certificate:
+    """The certificate of an answer; the programs of its proofs are solved here."""
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "made_with": {name: version(name) for name in ("govperf_sim", "pulp", "highspy")},
+        "tolerances": dict(TOLERANCES),
+        "question": _question(answer),
+        "weights": {g: {k: answer.cells[g, k] for k in own} for g, own in answer.weighting.indicators_of.items()},
+        "nearest_admissible": None,
+        "closest": None,
+        "slack": 0.0,
+    }
+    content["question_digest"] = digest(content["question"])
+    q = Question(content["question"])
+    content["benchmarks"], bounds = _benchmarks(q)
+    content["least_regret"] = _least_regret(q, bounds)
+    kind = answer.goal.kind
+    if answer.guard is not None:
+        near: Table = {g: {k: answer.guard.projected[g, k] for k in own} for g, own in q.indicators.items()}
+        content["nearest_admissible"] = {"weights": near, **_move(q, near, q.start, None, bounds)}
+        content["slack"] = answer.guard.slack
+    content["caps"] = caps(q, content, bounds)
+    if kind in PROVED:
+        content["closest"] = _move(q, content["weights"], origin(q, content), allowed(content), bounds)
+    return Certificate.of({**content, **derived(q, content, bounds)})
+
+
+def _question(answer: Weights) -> dict[str, Any]:
+    q = answer.weighting
+    goal: dict[str, Any] = {"kind": answer.goal.kind}
+    if answer.guard is not None:
+        goal["kappa"] = answer.guard.kappa
+    return {
+        "groups": {
+            g: {"system": q.system_of[g], "indicators": list(own), "units": list(q.units_of[g])}
+            for g, own in q.indicators_of.items()
+        },
+        "scores": {u: {k: q.scores_of[u][k] for k in own} for g, own in q.indicators_of.items() for u in q.units_of[g]},
+        "reference": None
+        if q.start is None
+        else {g: {k: q.start[g, k] for k in own} for g, own in q.indicators_of.items()},
+        "rules": list(_rules(answer)),
+        "goal": goal,
+    }
+
+
+def _rules(answer: Weights) -> Iterator[dict[str, Any]]:
+    """Every row of every rule, as numbers."""
+    q = answer.weighting
+    m = WeightModel(q.indicators_of, q.mean_regret)
+    of_rule: dict[str, Rule] = {}
+    for rule in q.rules:
+        before = set(m.rows)
+        rule.write(m)
+        of_rule |= {row: rule for row in m.rows if row not in before}
+    called = {str(v.name): name for name, v in m.columns.items()}
+    terms = {row: {called[str(v.name)]: float(a) for v, a in m.rows[row].items()} for row in of_rule}
+    groups = {f"w({g},{k})": {g} for g, k in m.w}
+    for columns in terms.values():  # a column that is not a weight ties together the groups it stands beside
+        there = set[str]().union(*(groups.get(c, set()) for c in columns))
+        for c in columns:
+            if not c.startswith("w("):
+                groups.setdefault(c, set()).update(there)
+    for row, rule in of_rule.items():
+        constraint, source = m.rows[row], rule.source
+        yield {
+            "row": row,
+            "rule": rule.id,
+            "groups": [g for g in q.indicators_of if any(g in groups[c] for c in terms[row])],
+            "alone": rule.alone,
+            "terms": terms[row],
+            "sense": SENSES[constraint.sense],
+            "limit": -float(constraint.constant),
+            "clause": (source.clause if source else None) or "",
+            "source": source.cite if source else "",
+        }
+
+
+class _Program:
+    """Rows of a claim in HiGHS, and what its optimum proves."""
+
+    def __init__(self, rows: Mapping[str, Row], simplices: Sequence[Sequence[str]], cost: Mapping[str, float]) -> None:
+        self._rows, self._simplices = rows, simplices
+        problem = pulp.LpProblem("proof", pulp.LpMinimize)
+        shares = (c for columns in simplices for c in columns)
+        columns = dict.fromkeys([*shares, *cost, *(c for row in rows.values() for c in row.terms)])
+        v = {c: problem.add_variable(c, 0) for c in columns}
+        for n, own in enumerate(simplices):
+            problem.addConstraint(pulp.lpSum(1.0 * v[c] for c in own) == 1, f"sum_{n}")
+        for name, row in rows.items():
+            total = pulp.lpSum(a * v[c] for c, a in row.terms.items())
+            sides = {"<=": total <= row.limit, ">=": total >= row.limit, "=": total == row.limit}
+            problem.addConstraint(sides[row.sense], name)
+        problem.setObjective(pulp.lpSum(a * v[c] for c, a in cost.items()))
+        self._program = CompiledProgram(problem)
+
+    def proof(self, cost: Mapping[str, float]) -> tuple[dict[str, Any], float, Solution]:
+        """Prices and what they leave of the costs; the bound they prove; the optimum."""
+        self._program.set_objective(cost)
+        optimum = self._program.solve()
+        prices = {r: y for r, y in optimum.duals.items() if r in self._rows and self._sound(r, y)}
+        bound = lower_bound(cost, self._rows, prices, self._simplices)
+        left = {c: float(a) for c, a in bound.left.items()}
+        return {"prices": prices, "left": left}, float(bound.value), optimum
+
+    def _sound(self, row: str, price: float) -> bool:
+        sense = self._rows[row].sense
+        return abs(price) > NO_PRICE and not (sense == "<=" and price > 0) and not (sense == ">=" and price < 0)
+
+
+def _benchmarks(q: Question) -> tuple[dict[str, Any], Bounds]:
+    """For each unit the proofs of its own best and own worst, and these as proved."""
+    found: dict[str, Any] = {}
+    bounds: dict[str, tuple[float, float]] = {}
+    for g, units in q.units.items():
+        program = _Program(q.own_rows(g), q.simplices([g]), {})
+        for u in units:
+            sides = {}
+            for side, sign in (("best", -1.0), ("worst", 1.0)):
+                proof, value, optimum = program.proof(q.cost(u, g, sign))
+                at = {k: x for k in q.indicators[g] if (x := optimum.columns[f"w({g},{k})"]) > 0}
+                sides[side] = {**proof, "at": at}, sign * value
+            found[u] = {side: proof for side, (proof, _) in sides.items()}
+            bounds[u] = sides["best"][1], sides["worst"][1]
+    return found, bounds
+
+
+def _least_regret(q: Question, bounds: Bounds) -> dict[str, Any]:
+    """The leximin of group regret, stage by stage, and a point that reaches it."""
+    stages: list[dict[str, Any]] = []
+    at: dict[str, dict[str, float]] = {}
+    for part in q.parts:
+        held: dict[str, float] = {}
+        while free := [g for g in part if g not in held]:
+            program = _Program(q.least_regret(part, free, held, bounds), q.simplices(part), {"z": 1.0})
+            proof, value, optimum = program.proof({"z": 1.0})
+            stages.append({"part": list(part), "value": value, **proof})
+            held |= dict.fromkeys(settled(free, proof["prices"], max(value, 0.0)), max(value, 0.0))
+        at |= {g: _weights(q, g, optimum) for g in part}
+    return {"stages": stages, "at": at, "groups": {g: q.worst_regret(g, at, bounds) for g in q.indicators}}
+
+
+def _move(q: Question, weights: Table, to: Table, within: Mapping[str, float] | None, bounds: Bounds) -> dict[str, Any]:
+    """The move of the weights, and the proof that none is smaller."""
+    proofs, proved = [], 0.0
+    for part in q.parts:
+        cost = q.moves_cost(part)
+        proof, value, _ = _Program(q.closest(part, to, within, bounds), q.simplices(part), cost).proof(cost)
+        proofs.append(proof)
+        proved += value
+    value = q.distance(weights, to)
+    return {"value": value, "gap": value - proved, "proofs": proofs}
+
+
+def _weights(q: Question, group: str, optimum: Solution) -> dict[str, float]:
+    return {k: max(optimum.columns[f"w({group},{k})"], 0.0) for k in q.indicators[group]}

@@ -1,0 +1,271 @@
+r"""A certificate is checked: every number in it is part of the question, is proved by a bound, or is worked out again.
+
+What is asked of each section:
+
+- ``benchmarks``: prices prove that no admissible weights give a unit more (or less), and a point reaches it;
+- ``least_regret``: stage by stage, prices prove the level of the leximin, and one point keeps every group within it;
+- ``nearest_admissible`` and ``closest``: prices prove that no admissible weights (within the caps) move less;
+- ``caps``: as kappa has it; ``weights`` obey the rules and keep within the caps;
+- all else follows from these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import fsum
+from typing import Any
+
+from govperf_sim.errors import Fault, fault
+from govperf_sim.weights.claims import Bounds, Question, Table, ranks
+from govperf_sim.weights.guard import SLACK
+from govperf_sim.weights.proof import Bound, Row, lower_bound
+
+FEASIBLE = 1e-8
+"""The largest miss of a row, in weight or regret."""
+GAP = 1e-6
+"""The largest distance between a bound and what reaches it."""
+SAME = 1e-12
+"""The largest difference between a number and the same number worked out again."""
+FORCED = 1e-6
+"""A price of a level above this says that its group cannot be better off."""
+MOVED = 1e-9
+"""A move below this is none."""
+TOLERANCES = {"feasible": FEASIBLE, "gap": GAP, "same": SAME, "forced": FORCED, "moved": MOVED}
+
+
+class Recheck:
+    """The faults of the content of a certificate, section by section."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self._content = content
+        self._q = Question(content["question"])
+        self._goal: Mapping[str, Any] = content["question"]["goal"]
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault; a section that cannot be read ends the search with an error of Python's own."""
+        content, q = self._content, self._q
+        yield from same("tolerances", content["tolerances"], TOLERANCES)
+        self._same_names()
+        bounds: dict[str, tuple[float, float]] = {}
+        for g, units in q.units.items():
+            for u in units:
+                yield from self._benchmark(u, g, bounds)
+        yield from self._least_regret(bounds)
+        yield from same("caps", content["caps"], caps(q, content, bounds))
+        if content["slack"] not in (SLACK if content["nearest_admissible"] is not None else (0.0,)):
+            yield fault("weights.certificate_number", what="slack", found=content["slack"], expected=list(SLACK))
+        if content["nearest_admissible"] is not None:
+            near = table(content["nearest_admissible"]["weights"])
+            yield from self._admissible("nearest_admissible", near)
+            yield from self._move("nearest_admissible", near, q.start, None, bounds)
+        weights = table(content["weights"])
+        yield from self._admissible("weights", weights)
+        yield from self._within_caps(weights, bounds)
+        if content["closest"] is not None:
+            yield from self._move("closest", weights, origin(q, content), allowed(content), bounds)
+        for name, expected in derived(q, content, bounds).items():
+            yield from same(name, content[name], expected)
+
+    def _same_names(self) -> None:
+        """Every table of weights has the groups and indicators of the question, no more and no fewer."""
+        tables = {"weights": self._content["weights"], "least_regret.at": self._content["least_regret"]["at"]}
+        if self._content["nearest_admissible"] is not None:
+            tables["nearest_admissible"] = self._content["nearest_admissible"]["weights"]
+        for name, found in tables.items():
+            if {g: set(row) for g, row in found.items()} != {g: set(own) for g, own in self._q.indicators.items()}:
+                raise KeyError(name)
+
+    def _benchmark(self, unit: str, group: str, bounds: dict[str, tuple[float, float]]) -> Iterator[Fault]:
+        rows, found = self._q.own_rows(group), {}
+        for side, sign in (("best", -1.0), ("worst", 1.0)):
+            path, proof = f"benchmarks.{unit}.{side}", self._content["benchmarks"][unit][side]
+            bound = lower_bound(self._q.cost(unit, group, sign), rows, proof["prices"], self._q.simplices([group]))
+            yield from self._proved(path, bound, proof["left"])
+            at = {k: float(proof["at"].get(k, 0.0)) for k in self._q.indicators[group]}
+            yield from self._admissible(path, {group: at}, rows)
+            found[side] = sign * float(bound.value)
+            reached = self._q.score(unit, group, at)
+            yield from gap(path, sign * (reached - found[side]))
+        bounds[unit] = found["best"], found["worst"]
+
+    def _least_regret(self, bounds: Bounds) -> Iterator[Fault]:
+        claim, q = self._content["least_regret"], self._q
+        at = table(claim["at"])
+        yield from self._admissible("least_regret", at)
+        levels = {g: q.worst_regret(g, at, bounds) for g in q.indicators}
+        yield from same("least_regret.groups", claim["groups"], levels)
+        held: dict[str, float] = {}
+        for n, stage in enumerate(claim["stages"]):
+            path, part = f"least_regret.stages.{n}", tuple(stage["part"])
+            if part not in q.parts:
+                raise KeyError(f"{path}.part")
+            free = [g for g in part if g not in held]
+            rows = q.least_regret(part, free, held, bounds)
+            bound = lower_bound({"z": 1.0}, rows, stage["prices"], q.simplices(part))
+            yield from self._proved(path, bound, stage["left"])
+            yield from same(f"{path}.value", stage["value"], float(bound.value))
+            value = max(float(bound.value), 0.0)
+            for g in settled(free, stage["prices"], value):
+                held[g] = value
+                yield from gap(f"least_regret.groups.{g}", levels[g] - value)
+            for g in (g for g in free if levels[g] > value + GAP):
+                yield fault("weights.certificate_level", group=g, found=levels[g], value=value)
+        for g in (g for g in q.indicators if g not in held):
+            yield fault("weights.certificate_not_settled", group=g)
+
+    def _move(
+        self, name: str, weights: Table, to: Table, within: Mapping[str, float] | None, bounds: Bounds
+    ) -> Iterator[Fault]:
+        claim, q = self._content[name], self._q
+        if len(claim["proofs"]) != len(q.parts):
+            raise KeyError(f"{name}.proofs")
+        proved = 0.0
+        for n, (part, proof) in enumerate(zip(q.parts, claim["proofs"], strict=True)):
+            rows = q.closest(part, to, within, bounds)
+            bound = lower_bound(q.moves_cost(part), rows, proof["prices"], q.simplices(part))
+            yield from self._proved(f"{name}.proofs.{n}", bound, proof["left"])
+            proved += float(bound.value)
+        value = q.distance(weights, to)
+        yield from same(f"{name}.value", claim["value"], value)
+        yield from same(f"{name}.gap", claim["gap"], value - proved)
+        yield from gap(name, value - proved)
+
+    def _proved(self, path: str, bound: Bound, left: Mapping[str, float]) -> Iterator[Fault]:
+        yield from (fault("weights.certificate_sign", what=path, row=row) for row in bound.wrong)
+        yield from same(f"{path}.left", left, {c: float(a) for c, a in bound.left.items()})
+
+    def _admissible(self, path: str, weights: Table, rows: Mapping[str, Row] | None = None) -> Iterator[Fault]:
+        by = self._q.violation(weights, rows)
+        if not by <= FEASIBLE:
+            yield fault("weights.certificate_inadmissible", what=path, by=by)
+
+    def _within_caps(self, weights: Table, bounds: Bounds) -> Iterator[Fault]:
+        for g, cap in (allowed(self._content) or {}).items():
+            regret = self._q.worst_regret(g, weights, bounds)
+            if not regret <= cap + FEASIBLE:
+                yield fault("weights.certificate_cap", group=g, found=regret, cap=cap)
+
+
+def table(found: Mapping[str, Mapping[str, Any]]) -> Table:
+    return {g: {k: float(w) for k, w in row.items()} for g, row in found.items()}
+
+
+def origin(q: Question, content: Mapping[str, Any]) -> Table:
+    """What the last move starts from: the nearest admissible weights under a guard, else the reference."""
+    near = content["nearest_admissible"]
+    return q.start if near is None else table(near["weights"])
+
+
+def allowed(content: Mapping[str, Any]) -> dict[str, float] | None:
+    """The caps with their slack."""
+    return None if content["caps"] is None else {g: cap + content["slack"] for g, cap in content["caps"].items()}
+
+
+def caps(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str, float] | None:
+    """What regret each group may bear, as the goal has it; ``None`` where it says nothing of it."""
+    least, goal = content["least_regret"]["groups"], content["question"]["goal"]
+    if goal["kind"] == "minimax_regret":
+        return dict(least)
+    if content["nearest_admissible"] is None:
+        return None
+    near, kappa = table(content["nearest_admissible"]["weights"]), goal["kappa"]
+    return {g: (1 - kappa) * least[g] + kappa * max(q.worst_regret(g, near, bounds), least[g]) for g in q.indicators}
+
+
+def settled(free: Iterable[str], prices: Mapping[str, float], value: float) -> list[str]:
+    """The groups whose level a stage settles: those whose level has a price; all, once there is no regret left."""
+    return [g for g in free if value <= FORCED or -prices.get(f"worst_regret({g})", 0.0) > FORCED]
+
+
+def derived(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str, Any]:
+    """The sections that follow from the question, the weights, and the proofs."""
+    weights, start = table(content["weights"]), q.start
+    near = origin(q, content)
+    units = {u: g for g, members in q.units.items() for u in members}
+    score = {u: q.score(u, g, weights[g]) for u, g in units.items()}
+    core = {u: q.core_score(u, g, weights[g]) for u, g in units.items()}
+    in_group, in_system = ranks(score, units), ranks(core, {u: q.systems[g] for u, g in units.items()})
+    within = allowed(content)
+    over = {g: q.worst_regret(g, weights, bounds) - cap for g, cap in (within or {}).items()}
+    guarded = content["nearest_admissible"] is not None
+    return {
+        "units": {
+            u: {
+                "own_best": bounds[u][0],
+                "own_worst": bounds[u][1],
+                "score": score[u],
+                "regret": q.regret(u, g, weights[g], bounds),
+                "rank_in_group": in_group[u],
+                "core_score": core[u],
+                "rank_in_system": in_system[u],
+            }
+            for u, g in units.items()
+        },
+        "group_regret": {g: q.worst_regret(g, weights, bounds) for g in q.indicators},
+        "moves": {
+            g: {
+                "by_rules": fsum(abs(near[g][k] - start[g][k]) for k in own) if guarded else None,
+                "by_guard": fsum(abs(weights[g][k] - near[g][k]) for k in own) if guarded else None,
+                "in_all": fsum(abs(weights[g][k] - start[g][k]) for k in own),
+            }
+            for g, own in q.indicators.items()
+        },
+        "forced": {
+            "nearest_admissible": _forced(q, content["nearest_admissible"], near, start, None, bounds),
+            "closest": _forced(q, content["closest"], weights, near, within, bounds),
+        },
+        "effective_weights": {g: q.effective(g, weights[g]) for g in q.indicators},
+        "residuals": {"rules": q.violation(weights), "caps": max([0.0, *over.values()])},
+    }
+
+
+def _forced(
+    q: Question,
+    claim: Mapping[str, Any] | None,
+    weights: Table,
+    to: Table,
+    within: Mapping[str, float] | None,
+    bounds: Bounds,
+) -> dict[str, dict[str, Any]] | None:
+    """Each weight that a move moved: the rows that force it, else ``balance``, else ``tie-break``."""
+    if claim is None:
+        return None
+    found: dict[str, dict[str, Any]] = {}
+    for part, proof in zip(q.parts, claim["proofs"], strict=True):
+        rows = q.closest(part, to, within, bounds)
+        for g in part:
+            least = min(proof["left"].get(f"w({g},{k})", 0.0) for k in q.indicators[g])
+            rest = "balance" if abs(least) > FORCED else "tie-break"
+            found[g] = {
+                k: q.forced_by(proof["prices"], rows, g, k) or rest
+                for k in q.indicators[g]
+                if abs(weights[g][k] - to[g][k]) > MOVED
+            }
+    return found
+
+
+def gap(path: str, found: float) -> Iterator[Fault]:
+    if not abs(found) <= GAP:
+        yield fault("weights.certificate_gap", what=path, gap=found)
+
+
+def same(path: str, found: Any, expected: Any) -> Iterator[Fault]:
+    """Where what stands there is not what it must be."""
+    if isinstance(expected, Mapping) and isinstance(found, Mapping):
+        for key in (*expected, *(k for k in found if k not in expected)):
+            if key not in found or key not in expected:
+                yield fault("weights.certificate_names", what=f"{path}.{key}")
+            else:
+                yield from same(f"{path}.{key}", found[key], expected[key])
+    elif _is_number(found) and _is_number(expected):
+        if not abs(found - expected) <= SAME:
+            yield fault("weights.certificate_number", what=path, found=found, expected=expected)
+    elif isinstance(expected, Sequence) and not isinstance(expected, str) and isinstance(found, list):
+        if list(expected) != found:
+            yield fault("weights.certificate_number", what=path, found=found, expected=list(expected))
+    elif found != expected or type(found) is not type(expected):
+        yield fault("weights.certificate_number", what=path, found=found, expected=expected)
+
+
+def _is_number(x: object) -> bool:
+    return isinstance(x, int | float) and not isinstance(x, bool)
