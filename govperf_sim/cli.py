@@ -1,4 +1,4 @@
-"""The command line: ``govperf init | check | run``.
+"""The command line: ``govperf init | check | weights | recheck | run``.
 
 Exit status 0: done; 2: bad input, one fault a line; 3: no admissible weights, with the conflict named.  Heavy imports
 are made inside the commands, so that ``--help`` answers at once.
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from govperf_sim.scenario.load import Scenario
     from govperf_sim.weights.derive import Weights
+    from govperf_sim.weights.goals import Goal
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -44,6 +45,9 @@ Lang = Annotated[Spoken | None, typer.Option("--lang", help="Language of message
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Also write the result as JSON to FILE, or to standard output for -.")]  # fmt: skip
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on standard error what is being done.")]
 ScenarioArgument = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario folder, or the name of a shipped one.")]  # fmt: skip
+
+REASONS = 15
+"""So many reasons are shown on the terminal."""
 
 
 def _version(wanted: bool) -> None:
@@ -87,6 +91,49 @@ def check(scenario: ScenarioArgument, lang: Lang = None, json_file: Json = None,
         console = _tell(json_file)
         console.print(say("cli.checked", language, scenario=found.name, contents=found.summary(language)), markup=False)
         _show_data(console, found, language)
+
+
+@app.command(epilog="Example: govperf weights scenarios/guangdong2012 --out certificate.json")
+def weights(
+    scenario: ScenarioArgument,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the certificate to FILE.")] = None,
+    kappa: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="How far the guard on regret gives way to the reference (default: 0.5)."),
+    ] = None,
+    lang: Lang = None,
+    json_file: Json = None,
+    verbose: Verbose = False,
+) -> None:
+    """Derive the weights, say which rules decide them, and certify them."""
+    from govperf_sim.weights.goals import RegretGuard
+
+    with _named_errors(lang, json_file):
+        _log(verbose)
+        language = _language(lang)
+        console = _tell(json_file)
+        found = _load(scenario, language)
+        answer = _derive(found, None if kappa is None else RegretGuard(kappa))
+        _write_json(json_file, {"scenario": found.name, "weights": answer.table.to_dict("index")})
+        _show_weights(console, found, answer, language)
+        _show_reasons(console, answer, language)
+        if out is not None:
+            out.write_text(answer.certificate.to_json(), "utf-8")
+            told = say("cli.certified", language, file=out, fingerprint=answer.certificate.fingerprint)
+            console.print(told, markup=False, soft_wrap=True)
+
+
+@app.command(epilog="Example: govperf recheck certificate.json")
+def recheck(
+    file: Annotated[Path, typer.Argument(help="A certificate written by govperf weights.")], lang: Lang = None
+) -> None:
+    """Check a certificate of weights, every number and every proof, without a solver."""
+    from govperf_sim.weights.certificate import Certificate
+
+    with _named_errors(lang):
+        certificate = Certificate.from_json(file.read_text("utf-8", errors="replace"))
+        certificate.verify()
+        typer.echo(say("cli.rechecked", _language(lang), file=file, fingerprint=certificate.fingerprint))
 
 
 @app.command(epilog="Example: govperf run scenarios/guangdong2012 --out results/guangdong2012")
@@ -148,11 +195,11 @@ def _load(scenario: str, language: Language) -> Scenario:
     return load_scenario(scenario, language)
 
 
-def _derive(scenario: Scenario) -> Weights:
+def _derive(scenario: Scenario, goal: Goal | None = None) -> Weights:
     from govperf_sim.weights.derive import derive_weights
 
     logging.getLogger(__name__).info("deriving weights")
-    return derive_weights(scenario.weighting)
+    return derive_weights(scenario.weighting, goal)
 
 
 def _language(lang: Spoken | None) -> Language:
@@ -282,3 +329,37 @@ def _show_units(console: Console, scenario: Scenario, weights: Weights, language
             )
         table.add_section()
     console.print(table)
+
+
+def _show_weights(console: Console, scenario: Scenario, answer: Weights, language: Language) -> None:
+    """Points of 100 by domain and indicator, one table a system, and under them the largest regret of each group."""
+    from rich.table import Table
+
+    framework, regret = scenario.framework, answer.units.groupby("group")["regret"].max()
+    for system, entry in framework.systems.items():
+        groups = framework.groups_of(system)
+        table = Table(title=entry.name.text(language), caption=say("cli.in_points", language))
+        table.add_column(say("cli.indicator", language))
+        for g in groups:
+            table.add_column(framework.groups[g].name.text(language), justify="right")
+        for d, domain in framework.domains.items():
+            own = [k for k, indicator in framework.indicators.items() if indicator.domain == d]
+            if domain.system != system or not own:
+                continue
+            totals = answer.table.loc[list(groups), own].sum(axis=1)
+            table.add_row(domain.name.text(language), *(f"{100 * totals[g]:.1f}" for g in groups), style="bold")
+            for k in own:
+                points = (f"{100 * answer.cells[g, k]:.1f}" if (g, k) in answer.cells else "" for g in groups)
+                table.add_row("  " + framework.indicators[k].name.text(language), *points)
+        table.add_section()
+        table.add_row(say("cli.largest_regret", language), *(f"{regret[g]:.3f}" for g in groups))
+        console.print(table)
+
+
+def _show_reasons(console: Console, answer: Weights, language: Language) -> None:
+    """The rules that decide, dearest first, each by its dearest row; no more than anybody reads."""
+    told = answer.explain(language)
+    console.print(say("cli.reasons", language, count=told["rule"].nunique()), markup=False)
+    for _, rows in list(told.groupby("rule", sort=False))[:REASONS]:
+        more = say("cli.more_rows", language, count=len(rows) - 1) if len(rows) > 1 else ""
+        console.print(f"- {rows['sentence'].iloc[0]}{more}", markup=False, soft_wrap=True)

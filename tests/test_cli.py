@@ -34,7 +34,7 @@ def govperf(monkeypatch, tmp_path):
 
 def test_it_says_its_version_and_how_to_use_it(govperf):
     assert __version__ in govperf("--version").output
-    for command in ("init", "check", "run"):
+    for command in ("init", "check", "weights", "recheck", "run"):
         helped = govperf(command, "--help")
         assert helped.exit_code == 0
         assert f"Example: govperf {command}" in helped.output
@@ -186,3 +186,41 @@ def test_check_says_what_was_looked_at_and_what_is_worth_a_second_look(govperf, 
     assert not any(
         word in told.output.lower() + chinese.output for word in ("fraud", "cheat", "造假", "作假", "弄虚作假")
     )
+
+
+def test_weights_are_shown_explained_certified_and_rechecked(govperf, tmp_path):
+    shown = govperf("weights", "six_towns", "--out", "certificate.json", "--json", "weights.json")
+    assert shown.exit_code == 0, shown.output
+    for said in ("points of 100", "largest regret", "are met exactly", "The certificate is certificate.json"):
+        assert said in shown.output
+    told = json.loads((tmp_path / "weights.json").read_text("utf-8"))["weights"]
+    assert all(sum(row.values()) == pytest.approx(1) for row in told.values())
+    certificate = json.loads((tmp_path / "certificate.json").read_text("utf-8"))
+    assert certificate["question"]["goal"] == {"kind": "regret_guard", "kappa": 0.5}
+    checked = govperf("recheck", "certificate.json")
+    assert checked.exit_code == 0, checked.output
+    assert certificate["fingerprint"] in checked.output.replace("\n", "")
+
+
+def test_kappa_is_the_one_that_was_asked_for(govperf, tmp_path):
+    assert govperf("weights", "six_towns", "--out", "c.json", "--kappa", "0.25", "--lang", "zh").exit_code == 0
+    assert json.loads((tmp_path / "c.json").read_text("utf-8"))["question"]["goal"]["kappa"] == 0.25
+    assert govperf("weights", "six_towns", "--kappa", "1.5").exit_code == 2
+
+
+def test_a_certificate_that_was_altered_ends_with_status_2(govperf, tmp_path):
+    assert govperf("weights", "six_towns", "--out", "c.json").exit_code == 0
+    content = json.loads((tmp_path / "c.json").read_text("utf-8"))
+    unit = next(iter(content["units"]))
+    content["units"][unit]["score"] += 0.05
+    (tmp_path / "c.json").write_text(json.dumps(content), "utf-8")
+    ran = govperf("recheck", "c.json")
+    assert ran.exit_code == 2
+    assert f"units.{unit}.score" in ran.output
+    assert "指纹与内容不符" in govperf("recheck", "c.json", "--lang", "zh").output
+
+
+def test_what_is_no_certificate_ends_with_status_2(govperf, tmp_path):
+    (tmp_path / "photo.json").write_bytes(bytes(range(256)))
+    for file in ("photo.json", "no_such_file.json", "."):
+        assert govperf("recheck", file).exit_code == 2, file
