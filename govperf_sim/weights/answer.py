@@ -16,6 +16,7 @@ from govperf_sim.weights.forced import moves
 from govperf_sim.weights.formulation import lp_text
 from govperf_sim.weights.goals import Goal
 from govperf_sim.weights.guard import Guard, RegretGuard, guard_of
+from govperf_sim.weights.points import Points, published
 from govperf_sim.weights.reasons import TIGHT, lines_of, reasons
 from govperf_sim.weights.rules import Cells, Line
 from govperf_sim.weights.stages import Stage
@@ -73,6 +74,16 @@ class Weights:
     def guard(self) -> Guard | None:
         """What the guard on regret was made of; ``None`` for a goal without one."""
         return guard_of(self.weighting, self.goal, self.stages) if isinstance(self.goal, RegretGuard) else None
+
+    @functools.cached_property
+    def rounding(self) -> Points:
+        """The published points, and how they were come by: :mod:`govperf_sim.weights.points`."""
+        return published(self.weighting, self.cells, self.guard)
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """The weights in whole points out of 100 (tenths, if need be), still admissible: group x indicator."""
+        return self.rounding.table
 
     @functools.cached_property
     def units(self) -> pd.DataFrame:

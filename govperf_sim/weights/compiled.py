@@ -35,6 +35,13 @@ WAITING = 1e-9
 """A waiting row broken by more than this is called in."""
 AT_ONCE = 3
 """So many of a kind are called in together, the worst first."""
+WHOLE: Mapping[str, Any] = {
+    "presolve": "choose",
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 1e-6,
+    "mip_feasibility_tolerance": 1e-9,
+}
+"""How HiGHS looks for whole numbers."""
 FIXED = 1e-7
 """A dual or a reduced cost above this pins its row or column on the optimal face."""
 
@@ -248,6 +255,44 @@ class CompiledProgram:
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = a.indptr, a.indices, a.data
         _accepted(self._highs.passModel(lp))
+
+
+@dataclass(frozen=True, eq=False)
+class WholeSolution:
+    """The best point found with whole numbers where they are asked for, and how far from optimal it can be."""
+
+    value: float
+    gap: float
+    """The proven distance from the optimum, relative to the value; 0 where it is proven optimal."""
+    columns: Mapping[str, float]
+
+
+def solve_whole(problem: pulp.LpProblem, seconds: float) -> WholeSolution | None:
+    """The optimum of a program to be minimised with integer columns; ``None`` where no point satisfies it.
+
+    After ``seconds`` the best point found so far is taken, and its gap stated.  Raises
+    :class:`~govperf_sim.errors.NotOptimal` when there is none by then.
+    """
+    program = CompiledProgram(problem)
+    variables = sorted(problem.variables(), key=lambda v: str(v.name))
+    whole = [j for j, v in enumerate(variables) if v.cat == pulp.LpInteger]
+    highs = program._highs
+    for name, value in {**WHOLE, "time_limit": seconds}.items():
+        _accepted(highs.setOptionValue(name, value))
+    kinds = np.full(len(whole), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
+    _accepted(highs.changeColsIntegrality(len(whole), np.array(whole, dtype=np.int32), kinds))
+    highs.run()
+    status, info = highs.getModelStatus(), highs.getInfo()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return None
+    if info.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
+        raise NotOptimal(fault("weights.not_optimal", status=highs.modelStatusToString(status)))
+    x = np.asarray(highs.getSolution().col_value, float)
+    x[whole] = np.round(x[whole])
+    value = float(program._cost @ x) + program._constant
+    proven = status == highspy.HighsModelStatus.kOptimal
+    gap = 0.0 if proven else max(value - info.mip_dual_bound, 0.0) / max(abs(value), WAITING)
+    return WholeSolution(value, gap, dict(zip(program._names[0], x.tolist(), strict=True)))
 
 
 def _silent_highs(iterations: int | None) -> highspy.Highs:

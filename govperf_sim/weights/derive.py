@@ -42,13 +42,12 @@ def derive_weights(weighting: Weighting, goal: Goal | None = None) -> Weights:
     firsts: list[float] = []
     table = pd.DataFrame(0.0, index=list(weighting.indicators_of), columns=list(weighting.scores.columns))
     for part in weighting.parts:
-        model = weighting.model(part)
-        chosen.write(model, weighting)
-        found = tuple(chosen.stages(model, weighting, CompiledProgram(model.problem, model.waiting)))
+        found = tuple(chosen.stages(weighting, part))
         stages += found
         firsts.append(found[0].value)
-        for g, k in model.w:
-            table.at[g, k] = max(found[-1].columns[f"w({g},{k})"], 0.0)
+        for g in part:
+            for k in weighting.indicators_of[g]:
+                table.at[g, k] = max(found[-1].columns[f"w({g},{k})"], 0.0)
     value = chosen.joined(firsts)
     return Weights(table.rename_axis(index="group", columns="indicator"), value, tuple(stages), chosen, weighting)
 

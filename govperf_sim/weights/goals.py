@@ -48,8 +48,8 @@ class Goal(Protocol):
     def write(self, m: WeightModel, q: Weighting) -> None:
         """State columns, rows and the first objective; that objective prices the rules."""
 
-    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
-        """Solve for the groups of the model, narrowing the optimal face until it is one point."""
+    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
+        """Solve for these groups, narrowing the optimal face until it is one point."""
 
     def joined(self, values: Sequence[float]) -> float:
         """The value of the whole, from the first values of parts solved apart."""
@@ -67,7 +67,8 @@ class ClosestToReference:
         write_moves(m, q.start)
         minimise_move(m, q)
 
-    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
+        m, program = begun(self, q, groups)
         yield from smallest_move(m, q, program)
 
     def joined(self, values: Sequence[float]) -> float:
@@ -92,7 +93,8 @@ class MinimaxRegret:
         write_moves(m, started(q))
         m.minimise(1.0 * m.columns["worst_regret"])
 
-    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
+        m, program = begun(self, q, groups)
         yield from lowest_levels(m, program)
         yield from smallest_move(m, q, program)
 
@@ -112,7 +114,8 @@ class MaxMinScore:
         write_moves(m, started(q))
         m.minimise(1.0 * m.columns["worst_regret"])
 
-    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
+        m, program = begun(self, q, groups)
         yield from lowest_levels(m, program)
         yield from smallest_move(m, q, program)
 
@@ -133,7 +136,8 @@ class GroupBalanced:
         write_moves(m, started(q))
         m.minimise(1.0 * m.columns["worst_regret"])
 
-    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
+        m, program = begun(self, q, groups)
         yield from lowest_levels(m, program)
         yield from smallest_move(m, q, program)
 
@@ -155,7 +159,8 @@ class SumOfRegrets:
         gained = pulp.lpSum((1.0 / span) * score(m, q, u, g) for u, g, _, span in borne)
         m.minimise(sum(best / span for _, _, best, span in borne) - gained)
 
-    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
+        m, program = begun(self, q, groups)
         yield least(program, "sum_of_regrets")
         yield from smallest_move(m, q, program)
 
@@ -196,12 +201,20 @@ class WorstTail:
         write_moves(m, started(q))
         m.minimise(pulp.lpSum(a * m.columns[name] for name, a in cost.items()))
 
-    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
+    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
+        m, program = begun(self, q, groups)
         yield least(program, "worst_tail")
         yield from smallest_move(m, q, program)
 
     def joined(self, values: Sequence[float]) -> float:
         return sum(values)
+
+
+def begun(goal: Goal, q: Weighting, groups: Sequence[str]) -> tuple[WeightModel, CompiledProgram]:
+    """The goal's first program for these groups, compiled."""
+    m = q.model(groups)
+    goal.write(m, q)
+    return m, CompiledProgram(m.problem, m.waiting)
 
 
 KINDS: Mapping[str, type[Goal]] = {

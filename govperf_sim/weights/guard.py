@@ -54,8 +54,7 @@ class RegretGuard:
         else:
             minimise_move(m, q)
 
-    def stages(self, m: WeightModel, q: Weighting, program: CompiledProgram) -> Iterator[Stage]:
-        groups = tuple(m.applying)
+    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
         projection, regret = _projected(q, groups), _least_regret(q, groups)
         yield from (*regret, *projection) if q.start is None else (*projection, *regret)
         guard = guard_of(q, self, (*projection, *regret))

@@ -51,6 +51,11 @@ class WeightModel:
         self.columns[name] = self.problem.add_variable(_kept(name), 0)
         return self.columns[name]
 
+    def whole(self, name: str) -> pulp.LpVariable:
+        """A new column of whole numbers, at least 0."""
+        self.columns[name] = self.problem.add_variable(_kept(name), 0, None, pulp.LpInteger)
+        return self.columns[name]
+
     def require(self, name: str, constraint: pulp.LpConstraint) -> None:
         """A new row."""
         if name in self.rows:
