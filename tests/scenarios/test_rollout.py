@@ -120,6 +120,13 @@ def test_no_indicator_is_all_floor_or_all_full_marks(rollout):
     assert spread.min() > 0.03
 
 
+def test_the_core_of_a_system_weighs_the_same_in_all_its_groups(rollout):
+    table = derive_weights(rollout.weighting, ClosestToReference()).table
+    for system in rollout.framework.systems:
+        groups, core = rollout.framework.groups_of(system), rollout.framework.core(system)
+        assert np.ptp(table.loc[list(groups), list(core)].to_numpy(), axis=0).max() < 1e-8
+
+
 def test_derived_weights_wrong_the_worst_off_less_than_the_reference_does_also_a_year_on(rollout):
     then = dataclasses.replace(rollout.weighting, scores=score_panel(rollout.framework, rollout.panel, 2010).table)
     calm, fair = derive_weights(then, ClosestToReference()), derive_weights(then, MinimaxRegret())
