@@ -13,7 +13,7 @@ from govperf_sim.weights.benchmark import indifferent, regrets
 from govperf_sim.weights.certificate import Certificate
 from govperf_sim.weights.certify import certify
 from govperf_sim.weights.forced import moves
-from govperf_sim.weights.formulation import lp_text
+from govperf_sim.weights.formulation import Formulation, formulation
 from govperf_sim.weights.goals import Goal
 from govperf_sim.weights.guard import Guard, RegretGuard, guard_of
 from govperf_sim.weights.points import Points, published
@@ -132,11 +132,11 @@ class Weights:
         """All of this with its proofs, for anybody to check; made when asked for."""
         return certify(self)
 
-    def formulation(self) -> str:
-        """The program itself, as .lp text: the rules, and the goal's first stage."""
+    def formulation(self) -> Formulation:
+        """The program itself, as .lp text and as LaTeX: the rules, and the goal's first stage."""
         m = self.weighting.model()
         self.goal.write(m, self.weighting)
-        return lp_text(m)
+        return formulation(m)
 
     def _repr_html_(self) -> str:
         goal = Message(f"weights.value_{self.said_as}")

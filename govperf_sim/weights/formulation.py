@@ -1,18 +1,33 @@
 """The program as text: what is solved, readable, and the same whatever the version of PuLP.
 
-The format is CPLEX LP, which every solver reads.  Columns and rows stand in the order they were stated.
+As CPLEX LP, which every solver reads, and as LaTeX, for print.  Columns and rows stand in the order they were stated.
 """
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import pulp
 
 from govperf_sim.weights.model import WeightModel
 
 SENSES = {pulp.LpConstraintLE: "<=", pulp.LpConstraintEQ: "=", pulp.LpConstraintGE: ">="}
+RELATIONS = {pulp.LpConstraintLE: r"\le", pulp.LpConstraintEQ: "=", pulp.LpConstraintGE: r"\ge"}
+
+
+@dataclass(frozen=True)
+class Formulation:
+    """One program, written twice."""
+
+    lp: str
+    latex: str
+
+
+def formulation(m: WeightModel) -> Formulation:
+    return Formulation(lp_text(m), latex_text(m))
 
 
 def lp_text(m: WeightModel) -> str:
@@ -38,15 +53,58 @@ def lp_text(m: WeightModel) -> str:
     return "\n".join([*lines, "End", ""])
 
 
+def latex_text(m: WeightModel) -> str:
+    """The model as LaTeX, one row to a line, with its name; needs amsmath.
+
+    >>> m = WeightModel({"cities": ("gdp", "air")})
+    >>> m.require("cap(cities)", m.w["cities", "gdp"] <= 0.3)
+    >>> m.minimise(m.w["cities", "gdp"] + 2 * m.w["cities", "air"])
+    >>> print(latex_text(m))
+    \\begin{align*}
+    \\min\\ & w_{\\text{cities},\\text{gdp}} + 2\\, w_{\\text{cities},\\text{air}} \\\\
+    & w_{\\text{cities},\\text{gdp}} + w_{\\text{cities},\\text{air}} = 1 && \\text{sum(cities)} \\\\
+    & w_{\\text{cities},\\text{gdp}} \\le 0.3 && \\text{cap(cities)} \\\\
+    & \\text{all variables} \\ge 0
+    \\end{align*}
+    <BLANKLINE>
+    """
+    order = {name: j for j, name in enumerate(m.columns)}
+    goal = m.problem.objective.items() if m.problem.objective is not None else ()
+    first = _said(goal, order, _symbol, r"\, ") or "0"
+    lines = [r"\begin{align*}", rf"\min\ & {first} \\"]
+    for name, row in m.rows.items():
+        left = _said(row.items(), order, _symbol, r"\, ") or "0"
+        lines.append(rf"& {left} {RELATIONS[row.sense]} {_number(-row.constant)} && \text{{{_escaped(name)}}} \\")
+    return "\n".join([*lines, r"& \text{all variables} \ge 0", r"\end{align*}", ""])
+
+
+def _symbol(column: str) -> str:
+    letter, _, codes = column.rstrip(")").partition("(")
+    head = letter if len(letter) == 1 else rf"\text{{{_escaped(letter)}}}"
+    under = ",".join(rf"\text{{{_escaped(code)}}}" for code in codes.split(","))
+    return f"{head}_{{{under}}}" if codes else head
+
+
+def _escaped(name: str) -> str:
+    return re.sub(r"([_&%#])", r"\\\1", name)
+
+
 def _line(name: str, terms: Iterable[tuple[pulp.LpVariable, float]], order: dict[str, int], right: str) -> list[str]:
-    said = ""
-    for column, a in sorted(((str(v.name), float(a)) for v, a in terms), key=lambda term: order[term[0]]):
-        sign = "- " if a < 0 else "+ " if said else ""
-        factor = "" if abs(a) == 1 else f"{_number(abs(a))} "
-        said += f"{' ' if said else ''}{sign}{factor}{column}"
+    said = _said(terms, order, str, " ")
     return textwrap.wrap(
         f" {name}: {said}{right}", 120, subsequent_indent="   ", break_long_words=False, break_on_hyphens=False
     )
+
+
+def _said(
+    terms: Iterable[tuple[pulp.LpVariable, float]], order: dict[str, int], shown: Callable[[str], str], times: str
+) -> str:
+    said = ""
+    for column, a in sorted(((str(v.name), float(a)) for v, a in terms), key=lambda term: order[term[0]]):
+        sign = "- " if a < 0 else "+ " if said else ""
+        factor = "" if abs(a) == 1 else f"{_number(abs(a))}{times}"
+        said += f"{' ' if said else ''}{sign}{factor}{shown(column)}"
+    return said
 
 
 def _number(x: float) -> str:

@@ -117,5 +117,5 @@ def test_a_notebook_shows_the_weights_as_a_table():
 
 
 def test_the_formulation_is_the_program():
-    text = derive_weights(one_group(P, [CAP]), ClosestToReference()).formulation()
+    text = derive_weights(one_group(P, [CAP]), ClosestToReference()).formulation().lp
     assert " cap_growth(g): w(g,a) <= 0.2\n" in text

@@ -1,0 +1,151 @@
+r"""Given schemes of weights held against the rules: what each breaks, whom it wrongs, and what would mend it.
+
+A scheme need not be admissible: last year's weights, a proposal, weights in use elsewhere.  For each there are the rows
+it breaks and by how much, the regret and the change of rank of every unit against the first scheme, the same by group,
+and the nearest admissible scheme, closest as in :mod:`govperf_sim.weights.moves`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from govperf_sim.aggregate import weighted_sum
+from govperf_sim.errors import Fault, WeightingError, fault, nearest
+from govperf_sim.weights.answer import SAME, Weights
+from govperf_sim.weights.benchmark import regrets
+from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.conflicts import require_admissible
+from govperf_sim.weights.moves import smallest_move, write_moves
+from govperf_sim.weights.reasons import TIGHT, activities
+from govperf_sim.weights.rule import Cells
+from govperf_sim.weights.rule_checks import is_number
+from govperf_sim.weights.weighting import Weighting
+
+SUM = 1e-6
+"""Weights that add up to 1 within this do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What given schemes mean under one question; the first is what the others are compared with."""
+
+    broken: pd.DataFrame
+    """Index (scheme, row): rule, group, limit, value, by (how much it is broken, in weight), source, clause, place."""
+    units: pd.DataFrame
+    """Index (scheme, unit): group, score, regret, rank_in_group, rank_change (places lost against the first scheme)."""
+    groups: pd.DataFrame
+    """Index (scheme, group): mean_regret, worst_regret, ranks_changed (how many units), largest_rank_change."""
+    nearest: Mapping[str, pd.DataFrame]
+    """Scheme -> the nearest admissible weights, group x indicator."""
+    distance: pd.Series[float]
+    """Scheme -> its total move to the nearest admissible weights, mean of groups; 0 for an admissible one."""
+
+
+def compare_schemes(weighting: Weighting, schemes: Mapping[str, Weights | pd.DataFrame]) -> Comparison:
+    """Hold schemes, each a group x indicator table of weights adding up to 1 in every group, against the question.
+
+    Raises :class:`~govperf_sim.errors.WeightingError` for a table that is no scheme of weights, and
+    :class:`~govperf_sim.errors.InfeasibleRules` when no scheme is admissible.
+
+    >>> from govperf_sim.weights.rules import Share
+    >>> scores = pd.DataFrame({"gdp": [0.9, 0.4], "air": [0.2, 0.8]}, index=["a", "b"])
+    >>> question = Weighting(scores=scores, groups=pd.Series("cities", index=["a", "b"]),
+    ...                      rules=[Share("cap_growth", of=["gdp"], at_most=0.3)])
+    >>> old = pd.DataFrame({"gdp": [0.5], "air": [0.5]}, index=["cities"])
+    >>> found = compare_schemes(question, {"old": old})
+    >>> found.broken["by"].round(6).to_dict()
+    {('old', 'cap_growth(cities)'): 0.2}
+    >>> found.nearest["old"].round(6).to_dict("records")
+    [{'gdp': 0.3, 'air': 0.7}]
+    """
+    tables = {name: s.table if isinstance(s, Weights) else s for name, s in schemes.items()}
+    if faults := [f for name, table in tables.items() for f in _faults(weighting, name, table)]:
+        raise WeightingError(faults)
+    require_admissible(weighting.indicators_of, weighting.rules, weighting.names)
+    cells = {name: _cells(weighting, table) for name, table in tables.items()}
+    units = _units(weighting, tables)
+    mended = {name: _nearest(weighting, w) for name, w in cells.items()}
+    return Comparison(
+        broken=_broken(weighting, cells),
+        units=units,
+        groups=_groups(units),
+        nearest={name: table for name, (table, _) in mended.items()},
+        distance=pd.Series({name: moved for name, (_, moved) in mended.items()}, dtype=float).rename_axis("scheme"),
+    )
+
+
+def _faults(q: Weighting, name: str, table: pd.DataFrame) -> Iterator[Fault]:
+    for g, own in q.indicators_of.items():
+        if g not in table.index:
+            yield fault("weights.scheme_lacks", nearest(g, map(str, table.index)), scheme=name, code=g)
+            continue
+        row = table.loc[g].to_dict()
+        wrong = [k for k in own if not (is_number(x := row.get(k, 0.0)) and x >= 0)]
+        yield from (fault("weights.scheme_cell", scheme=name, group=g, indicator=k, found=row[k]) for k in wrong)
+        stray = [k for k, x in row.items() if k not in own and is_number(x) and x != 0]
+        yield from (fault("weights.scheme_stray", scheme=name, group=g, indicator=k, found=row[k]) for k in stray)
+        total = 0.0 if wrong else sum(row.get(k, 0.0) for k in own)
+        if not wrong and not stray and abs(total - 1) > SUM:
+            yield fault("weights.scheme_sum", scheme=name, group=g, total=total)
+
+
+def _cells(q: Weighting, table: pd.DataFrame) -> Cells:
+    rows = table.to_dict("index")
+    return {(g, k): float(rows[g].get(k, 0.0)) for g, own in q.indicators_of.items() for k in own}
+
+
+def _broken(q: Weighting, schemes: Mapping[str, Cells]) -> pd.DataFrame:
+    m, records = q.model(), []
+    for name, w in schemes.items():
+        for line, value, slack in activities(q, m, w):
+            if slack < -TIGHT:
+                source = line.rule.source
+                told = (source.cite, source.clause or "", source.place) if source else ("", "", "")
+                records.append((name, line.name, line.rule.id, line.group, line.limit, value, -slack, *told))
+    columns = ["scheme", "row", "rule", "group", "limit", "value", "by", "source", "clause", "place"]
+    return pd.DataFrame.from_records(records, columns=columns).set_index(["scheme", "row"])
+
+
+def _units(q: Weighting, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    groups = q.groups.reindex(list(q.scores.index))
+    found = {}
+    for name, table in tables.items():
+        whole = table.reindex(index=list(q.indicators_of), columns=list(q.scores.columns)).fillna(0.0)
+        score = weighted_sum(q.scores, whole, groups)
+        rank = score.round(SAME).groupby(groups).rank(method="min", ascending=False).astype(int)
+        found[name] = pd.DataFrame(
+            {"group": groups, "score": score, "regret": regrets(q.bounds, score), "rank_in_group": rank}
+        )
+    first = next(iter(found.values()))["rank_in_group"]
+    for table in found.values():
+        table["rank_change"] = table["rank_in_group"] - first
+    return pd.concat(found, names=["scheme", "unit"])
+
+
+def _groups(units: pd.DataFrame) -> pd.DataFrame:
+    by = units.assign(change=units["rank_change"].abs()).groupby(["scheme", "group"], sort=False)
+    return pd.DataFrame(
+        {
+            "mean_regret": by["regret"].mean(),
+            "worst_regret": by["regret"].max(),
+            "ranks_changed": by["change"].agg(np.count_nonzero),
+            "largest_rank_change": by["change"].max(),
+        }
+    )
+
+
+def _nearest(q: Weighting, w: Cells) -> tuple[pd.DataFrame, float]:
+    table = pd.DataFrame(0.0, index=list(q.indicators_of), columns=list(q.scores.columns))
+    moved = 0.0
+    for part in q.parts:
+        m = q.model(part)
+        write_moves(m, w)
+        stages = list(smallest_move(m, q, CompiledProgram(m.problem)))
+        moved += stages[0].value
+        for g, k in m.w:
+            table.at[g, k] = max(stages[-1].columns[f"w({g},{k})"], 0.0)
+    return table.rename_axis(index="group", columns="indicator"), moved
