@@ -5,19 +5,22 @@ The programs are those of :mod:`govperf_sim.weights.claims`, so that what is pro
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import pulp
 
+from govperf_sim.errors import NotOptimal
 from govperf_sim.weights.certificate import FORMAT, Certificate, digest
 from govperf_sim.weights.claims import Bounds, Question, Table
 from govperf_sim.weights.compiled import CompiledProgram, Solution
 from govperf_sim.weights.formulation import SENSES
 from govperf_sim.weights.model import WeightModel
+from govperf_sim.weights.points import Points
 from govperf_sim.weights.proof import Row, lower_bound
-from govperf_sim.weights.recheck import TOLERANCES, allowed, caps, derived, origin, settled
+from govperf_sim.weights.recheck import TOLERANCES, allowed, caps, derived, of_points, origin, settled
 from govperf_sim.weights.rule import Rule
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ PROVED = frozenset({"closest_to_reference", "minimax_regret", "regret_guard"})
 
 
 def certify(answer: Weights) -> Certificate:
-    """The certificate of an answer; the programs of its proofs are solved here."""
+    """The certificate of an answer, and of the points it is published in; the programs of its proofs are solved here."""
     content: dict[str, Any] = {
         "format": FORMAT,
         "made_with": {name: version(name) for name in ("govperf_sim", "pulp", "highspy")},
@@ -40,6 +43,7 @@ def certify(answer: Weights) -> Certificate:
         "nearest_admissible": None,
         "closest": None,
         "slack": 0.0,
+        "points": None,
     }
     content["question_digest"] = digest(content["question"])
     q = Question(content["question"])
@@ -53,7 +57,16 @@ def certify(answer: Weights) -> Certificate:
     content["caps"] = caps(q, content, bounds)
     if kind in PROVED:
         content["closest"] = _move(q, content["weights"], origin(q, content), allowed(content), bounds)
+    with contextlib.suppress(NotOptimal):  # no points obey the rules, or none were found in time
+        content["points"] = _points(q, answer.rounding, content, bounds)
     return Certificate.of({**content, **derived(q, content, bounds)})
+
+
+def _points(q: Question, points: Points, content: Mapping[str, Any], bounds: Bounds) -> dict[str, Any]:
+    known = points.table.to_dict("index")
+    table = {g: {k: known[g][k] for k in own} for g, own in q.indicators.items()}
+    said = f"within {points.gap:.2g} of the smallest move" if points.gap else "the smallest move"
+    return {"table": table, "solver_says": said, **of_points(q, {**content, "points": {"table": table}}, bounds)}
 
 
 def _question(answer: Weights) -> dict[str, Any]:

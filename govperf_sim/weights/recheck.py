@@ -6,7 +6,10 @@ What is asked of each section:
 - ``least_regret``: stage by stage, prices prove the level of the leximin, and one point keeps every group within it;
 - ``nearest_admissible`` and ``closest``: prices prove that no admissible weights (within the caps) move less;
 - ``caps``: as kappa has it; ``weights`` obey the rules and keep within the caps;
+- ``points`` are whole, obey the rules, and keep within the caps but for a slack that is stated;
 - all else follows from these.
+
+What cannot be proved without a search stands as text: that no points are closer to the weights is what the solver says.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from typing import Any
 from govperf_sim.errors import Fault, fault
 from govperf_sim.weights.claims import Bounds, Question, Table, ranks
 from govperf_sim.weights.guard import SLACK
+from govperf_sim.weights.points import SLACK as POINTS_SLACK
+from govperf_sim.weights.points import STEPS
 from govperf_sim.weights.proof import Bound, Row, lower_bound
 
 FEASIBLE = 1e-8
@@ -63,12 +68,30 @@ class Recheck:
         yield from self._within_caps(weights, bounds)
         if content["closest"] is not None:
             yield from self._move("closest", weights, origin(q, content), allowed(content), bounds)
+        if content["points"] is not None:
+            yield from self._points(bounds)
         for name, expected in derived(q, content, bounds).items():
             yield from same(name, content[name], expected)
+
+    def _points(self, bounds: Bounds) -> Iterator[Fault]:
+        """Published points are whole, add up, obey the rules, and keep within the caps as far as is stated."""
+        claim = self._content["points"]
+        step = claim["step"]
+        for g, row in claim["table"].items():
+            for k in (k for k, s in row.items() if abs(s - step * round(s / step)) > SAME * 100):
+                yield fault("weights.certificate_not_whole", group=g, indicator=k, found=row[k], step=step)
+        yield from self._admissible("points", _shares(claim["table"]))
+        yield from same(
+            "points",
+            {k: claim[k] for k in claim if k not in ("table", "solver_says")},
+            of_points(self._q, self._content, bounds),
+        )
 
     def _same_names(self) -> None:
         """Every table of weights has the groups and indicators of the question, no more and no fewer."""
         tables = {"weights": self._content["weights"], "least_regret.at": self._content["least_regret"]["at"]}
+        if self._content["points"] is not None:
+            tables["points"] = self._content["points"]["table"]
         if self._content["nearest_admissible"] is not None:
             tables["nearest_admissible"] = self._content["nearest_admissible"]["weights"]
         for name, found in tables.items():
@@ -217,6 +240,31 @@ def derived(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str
         "effective_weights": {g: q.effective(g, weights[g]) for g in q.indicators},
         "residuals": {"rules": q.violation(weights), "caps": max([0.0, *over.values()])},
     }
+
+
+def of_points(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str, Any]:
+    """What follows from the published points: how far they moved, what they cost, and the ranks they give."""
+    points = content["points"]["table"]
+    shares, weights = _shares(points), table(content["weights"])
+    within = None if content["nearest_admissible"] is None else allowed(content)
+    units = {u: g for g, members in q.units.items() for u in members}
+    score = {u: q.score(u, g, shares[g]) for u, g in units.items()}
+    over = max((q.worst_regret(g, shares, bounds) - cap for g, cap in (within or {}).items()), default=0.0)
+    in_group = ranks(score, units)
+    return {
+        "step": max(
+            s for s in STEPS if all(abs(x - s * round(x / s)) < GAP for row in points.values() for x in row.values())
+        ),
+        "moved": 100 * q.distance(shares, weights),
+        "over_caps": over,
+        "slack": min((s for s in POINTS_SLACK if over <= s + FEASIBLE), default=over),
+        "group_regret": {g: q.worst_regret(g, shares, bounds) for g in q.indicators},
+        "units": {u: {"score": score[u], "rank_in_group": in_group[u]} for u in units},
+    }
+
+
+def _shares(points: Mapping[str, Mapping[str, Any]]) -> Table:
+    return {g: {k: float(s) / 100 for k, s in row.items()} for g, row in points.items()}
 
 
 def _forced(
