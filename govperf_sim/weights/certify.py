@@ -16,11 +16,12 @@ from govperf_sim.errors import NotOptimal
 from govperf_sim.weights.certificate import FORMAT, Certificate, digest
 from govperf_sim.weights.claims import Bounds, Question, Table
 from govperf_sim.weights.compiled import CompiledProgram, Solution
+from govperf_sim.weights.follows import allowed, caps, derived, of_points, origin, settled
 from govperf_sim.weights.formulation import SENSES
 from govperf_sim.weights.model import WeightModel
 from govperf_sim.weights.points import Points
 from govperf_sim.weights.proof import Row, lower_bound
-from govperf_sim.weights.recheck import TOLERANCES, allowed, caps, derived, of_points, origin, settled
+from govperf_sim.weights.recheck import TOLERANCES
 from govperf_sim.weights.rule import Rule
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def certify(answer: Weights) -> Certificate:
         content["slack"] = answer.guard.slack
     content["caps"] = caps(q, content, bounds)
     if kind in PROVED:
-        content["closest"] = _move(q, content["weights"], origin(q, content), allowed(content), bounds)
+        move = content["weights"], origin(q, content), allowed(content), bounds
+        content["closest"] = {**_move(q, *move), "face": _face(q, *move)}
     with contextlib.suppress(NotOptimal):  # no points obey the rules, or none were found in time
         content["points"] = _points(q, answer.rounding, content, bounds)
     return Certificate.of({**content, **derived(q, content, bounds)})
@@ -194,6 +196,20 @@ def _move(q: Question, weights: Table, to: Table, within: Mapping[str, float] | 
         proved += value
     value = q.distance(weights, to)
     return {"value": value, "gap": value - proved, "proofs": proofs}
+
+
+def _face(
+    q: Question, weights: Table, to: Table, within: Mapping[str, float] | None, bounds: Bounds
+) -> list[dict[str, Any]]:
+    """Part by part, how wide the set of weights is that move no more."""
+    found = []
+    for part in q.parts:
+        along = q.direction(part)
+        program = _Program(q.as_close(part, weights, to, within, bounds), q.simplices(part), along)
+        low, least, _ = program.proof(along)
+        high, most, _ = program.proof({c: -r for c, r in along.items()})
+        found.append({"low": low, "high": high, "width": -most - least})
+    return found
 
 
 def _weights(q: Question, group: str, optimum: Solution) -> dict[str, float]:

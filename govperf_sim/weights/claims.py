@@ -8,6 +8,7 @@ on every machine.
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
@@ -133,6 +134,18 @@ class Question:
                 rows[f"up({g},{k})"] = Row({w: 1.0, d: -1.0}, "<=", to[g][k])
                 rows[f"down({g},{k})"] = Row({w: 1.0, d: 1.0}, ">=", to[g][k])
         return rows
+
+    def as_close(
+        self, part: Sequence[str], weights: Table, to: Table, caps: Mapping[str, float] | None, bounds: Bounds
+    ) -> dict[str, Row]:
+        """Rows of the face: weights that move no more than these do."""
+        within = Row(self.moves_cost(part), "<=", self.distance(weights, to, part))
+        return {**self.closest(part, to, caps, bounds), "as_close": within}
+
+    def direction(self, part: Iterable[str]) -> dict[str, float]:
+        """A direction that no edge of a face will be at right angles to: by column, between 1 and 2, from its name."""
+        columns = (f"w({g},{k})" for g in part for k in self.indicators[g])
+        return {c: 1.0 + int(hashlib.sha256(c.encode()).hexdigest()[:8], 16) / 16**8 for c in columns}
 
     def moves_cost(self, part: Iterable[str]) -> dict[str, float]:
         return {f"d({g},{k})": 1.0 / len(self.indicators) for g in part for k in self.indicators[g]}

@@ -7,6 +7,8 @@ What is asked of each section:
 - ``nearest_admissible`` and ``closest``: prices prove that no admissible weights (within the caps) move less;
 - ``caps``: as kappa has it; ``weights`` obey the rules and keep within the caps;
 - ``points`` are whole, obey the rules, and keep within the caps but for a slack that is stated;
+- the ``face`` of ``closest`` is how wide the set of weights is that move no more, part by part, in a direction that no
+  edge is at right angles to: where it is 0 the smallest move alone decides, elsewhere the evenness of moves does;
 - all else follows from these.
 
 What cannot be proved without a search stands as text: that no points are closer to the weights is what the solver says.
@@ -14,27 +16,30 @@ What cannot be proved without a search stands as text: that no points are closer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import fsum
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from govperf_sim.errors import Fault, fault
-from govperf_sim.weights.claims import Bounds, Question, Table, ranks
+from govperf_sim.weights.claims import Bounds, Question, Table
+from govperf_sim.weights.follows import (
+    FEASIBLE,
+    FORCED,
+    GAP,
+    MOVED,
+    allowed,
+    caps,
+    derived,
+    of_points,
+    origin,
+    settled,
+    shares_of,
+    table,
+)
 from govperf_sim.weights.guard import SLACK
-from govperf_sim.weights.points import SLACK as POINTS_SLACK
-from govperf_sim.weights.points import STEPS
 from govperf_sim.weights.proof import Bound, Row, lower_bound
 
-FEASIBLE = 1e-8
-"""The largest miss of a row, in weight or regret."""
-GAP = 1e-6
-"""The largest distance between a bound and what reaches it."""
 SAME = 1e-12
 """The largest difference between a number and the same number worked out again."""
-FORCED = 1e-6
-"""A price of a level above this says that its group cannot be better off."""
-MOVED = 1e-9
-"""A move below this is none."""
 TOLERANCES = {"feasible": FEASIBLE, "gap": GAP, "same": SAME, "forced": FORCED, "moved": MOVED}
 
 
@@ -68,6 +73,7 @@ class Recheck:
         yield from self._within_caps(weights, bounds)
         if content["closest"] is not None:
             yield from self._move("closest", weights, origin(q, content), allowed(content), bounds)
+            yield from self._face(weights, bounds)
         if content["points"] is not None:
             yield from self._points(bounds)
         for name, expected in derived(q, content, bounds).items():
@@ -80,7 +86,7 @@ class Recheck:
         for g, row in claim["table"].items():
             for k in (k for k, s in row.items() if abs(s - step * round(s / step)) > SAME * 100):
                 yield fault("weights.certificate_not_whole", group=g, indicator=k, found=row[k], step=step)
-        yield from self._admissible("points", _shares(claim["table"]))
+        yield from self._admissible("points", shares_of(claim["table"]))
         yield from same(
             "points",
             {k: claim[k] for k in claim if k not in ("table", "solver_says")},
@@ -153,6 +159,21 @@ class Recheck:
         yield from same(f"{name}.gap", claim["gap"], value - proved)
         yield from gap(name, value - proved)
 
+    def _face(self, weights: Table, bounds: Bounds) -> Iterator[Fault]:
+        """How wide the set of weights is that move no more, in a direction that sees every width."""
+        q, claim = self._q, self._content["closest"]["face"]
+        if len(claim) != len(q.parts):
+            raise KeyError("closest.face")
+        for n, (part, face) in enumerate(zip(q.parts, claim, strict=True)):
+            rows = q.as_close(part, weights, origin(q, self._content), allowed(self._content), bounds)
+            ends = []
+            for sign, proof in zip((1.0, -1.0), (face["low"], face["high"]), strict=True):
+                cost = {c: sign * r for c, r in q.direction(part).items()}
+                bound = lower_bound(cost, rows, proof["prices"], q.simplices(part))
+                yield from self._proved(f"closest.face.{n}", bound, proof["left"])
+                ends.append(sign * float(bound.value))
+            yield from same(f"closest.face.{n}.width", face["width"], ends[1] - ends[0])
+
     def _proved(self, path: str, bound: Bound, left: Mapping[str, float]) -> Iterator[Fault]:
         yield from (fault("weights.certificate_sign", what=path, row=row) for row in bound.wrong)
         yield from same(f"{path}.left", left, {c: float(a) for c, a in bound.left.items()})
@@ -167,129 +188,6 @@ class Recheck:
             regret = self._q.worst_regret(g, weights, bounds)
             if not regret <= cap + FEASIBLE:
                 yield fault("weights.certificate_cap", group=g, found=regret, cap=cap)
-
-
-def table(found: Mapping[str, Mapping[str, Any]]) -> Table:
-    return {g: {k: float(w) for k, w in row.items()} for g, row in found.items()}
-
-
-def origin(q: Question, content: Mapping[str, Any]) -> Table:
-    """What the last move starts from: the nearest admissible weights under a guard, else the reference."""
-    near = content["nearest_admissible"]
-    return q.start if near is None else table(near["weights"])
-
-
-def allowed(content: Mapping[str, Any]) -> dict[str, float] | None:
-    """The caps with their slack."""
-    return None if content["caps"] is None else {g: cap + content["slack"] for g, cap in content["caps"].items()}
-
-
-def caps(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str, float] | None:
-    """What regret each group may bear, as the goal has it; ``None`` where it says nothing of it."""
-    least, goal = content["least_regret"]["groups"], content["question"]["goal"]
-    if goal["kind"] == "minimax_regret":
-        return dict(least)
-    if content["nearest_admissible"] is None:
-        return None
-    near, kappa = table(content["nearest_admissible"]["weights"]), goal["kappa"]
-    return {g: (1 - kappa) * least[g] + kappa * max(q.worst_regret(g, near, bounds), least[g]) for g in q.indicators}
-
-
-def settled(free: Iterable[str], prices: Mapping[str, float], value: float) -> list[str]:
-    """The groups whose level a stage settles: those whose level has a price; all, once there is no regret left."""
-    return [g for g in free if value <= FORCED or -prices.get(f"worst_regret({g})", 0.0) > FORCED]
-
-
-def derived(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str, Any]:
-    """The sections that follow from the question, the weights, and the proofs."""
-    weights, start = table(content["weights"]), q.start
-    near = origin(q, content)
-    units = {u: g for g, members in q.units.items() for u in members}
-    score = {u: q.score(u, g, weights[g]) for u, g in units.items()}
-    core = {u: q.core_score(u, g, weights[g]) for u, g in units.items()}
-    in_group, in_system = ranks(score, units), ranks(core, {u: q.systems[g] for u, g in units.items()})
-    within = allowed(content)
-    over = {g: q.worst_regret(g, weights, bounds) - cap for g, cap in (within or {}).items()}
-    guarded = content["nearest_admissible"] is not None
-    return {
-        "units": {
-            u: {
-                "own_best": bounds[u][0],
-                "own_worst": bounds[u][1],
-                "score": score[u],
-                "regret": q.regret(u, g, weights[g], bounds),
-                "rank_in_group": in_group[u],
-                "core_score": core[u],
-                "rank_in_system": in_system[u],
-            }
-            for u, g in units.items()
-        },
-        "group_regret": {g: q.worst_regret(g, weights, bounds) for g in q.indicators},
-        "moves": {
-            g: {
-                "by_rules": fsum(abs(near[g][k] - start[g][k]) for k in own) if guarded else None,
-                "by_guard": fsum(abs(weights[g][k] - near[g][k]) for k in own) if guarded else None,
-                "in_all": fsum(abs(weights[g][k] - start[g][k]) for k in own),
-            }
-            for g, own in q.indicators.items()
-        },
-        "forced": {
-            "nearest_admissible": _forced(q, content["nearest_admissible"], near, start, None, bounds),
-            "closest": _forced(q, content["closest"], weights, near, within, bounds),
-        },
-        "effective_weights": {g: q.effective(g, weights[g]) for g in q.indicators},
-        "residuals": {"rules": q.violation(weights), "caps": max([0.0, *over.values()])},
-    }
-
-
-def of_points(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str, Any]:
-    """What follows from the published points: how far they moved, what they cost, and the ranks they give."""
-    points = content["points"]["table"]
-    shares, weights = _shares(points), table(content["weights"])
-    within = None if content["nearest_admissible"] is None else allowed(content)
-    units = {u: g for g, members in q.units.items() for u in members}
-    score = {u: q.score(u, g, shares[g]) for u, g in units.items()}
-    over = max((q.worst_regret(g, shares, bounds) - cap for g, cap in (within or {}).items()), default=0.0)
-    in_group = ranks(score, units)
-    return {
-        "step": max(
-            s for s in STEPS if all(abs(x - s * round(x / s)) < GAP for row in points.values() for x in row.values())
-        ),
-        "moved": 100 * q.distance(shares, weights),
-        "over_caps": over,
-        "slack": min((s for s in POINTS_SLACK if over <= s + FEASIBLE), default=over),
-        "group_regret": {g: q.worst_regret(g, shares, bounds) for g in q.indicators},
-        "units": {u: {"score": score[u], "rank_in_group": in_group[u]} for u in units},
-    }
-
-
-def _shares(points: Mapping[str, Mapping[str, Any]]) -> Table:
-    return {g: {k: float(s) / 100 for k, s in row.items()} for g, row in points.items()}
-
-
-def _forced(
-    q: Question,
-    claim: Mapping[str, Any] | None,
-    weights: Table,
-    to: Table,
-    within: Mapping[str, float] | None,
-    bounds: Bounds,
-) -> dict[str, dict[str, Any]] | None:
-    """Each weight that a move moved: the rows that force it, else ``balance``, else ``tie-break``."""
-    if claim is None:
-        return None
-    found: dict[str, dict[str, Any]] = {}
-    for part, proof in zip(q.parts, claim["proofs"], strict=True):
-        rows = q.closest(part, to, within, bounds)
-        for g in part:
-            least = min(proof["left"].get(f"w({g},{k})", 0.0) for k in q.indicators[g])
-            rest = "balance" if abs(least) > FORCED else "tie-break"
-            found[g] = {
-                k: q.forced_by(proof["prices"], rows, g, k) or rest
-                for k in q.indicators[g]
-                if abs(weights[g][k] - to[g][k]) > MOVED
-            }
-    return found
 
 
 def gap(path: str, found: float) -> Iterator[Fault]:
