@@ -10,6 +10,7 @@ from govperf_sim.panel import Panel
 from govperf_sim.scenario.load import load_scenario
 from govperf_sim.scoring.scores import score_panel
 from govperf_sim.weights import goals, rules
+from govperf_sim.weights.compare import compare_schemes
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.weighting import Weighting
 
@@ -19,6 +20,7 @@ __all__ = [
     "Framework",
     "Panel",
     "Weighting",
+    "compare_schemes",
     "derive_weights",
     "errors",
     "goals",

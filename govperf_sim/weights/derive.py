@@ -30,10 +30,11 @@ def derive_weights(weighting: Weighting, goal: Goal | None = None) -> Weights:
     >>> question = Weighting(scores=scores, groups=pd.Series("cities", index=["a", "b"]),
     ...                      rules=[Share("cap_growth", of=["gdp"], at_most=0.3)],
     ...                      reference=pd.Series({"gdp": 0.5, "air": 0.5}))
-    >>> derive_weights(question).table.round(6)
-    indicator  gdp  air
-    group
-    cities     0.3  0.7
+    >>> derive_weights(question).table.round(6).to_dict("index")
+    {'cities': {'gdp': 0.225, 'air': 0.775}}
+
+    The rule asks for 0.3 at most.  There b bears all the regret it can (1); half of it is the least that a and b can
+    bear alike, at 0.15; the guard meets it half way.
     """
     chosen = RegretGuard() if goal is None else goal
     require_admissible(weighting.indicators_of, weighting.rules, weighting.names)

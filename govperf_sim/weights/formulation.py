@@ -54,18 +54,18 @@ def lp_text(m: WeightModel) -> str:
 
 
 def latex_text(m: WeightModel) -> str:
-    """The model as LaTeX, one row to a line, with its name; needs amsmath.
+    r"""The model as LaTeX, one row to a line, with its name; needs amsmath.
 
     >>> m = WeightModel({"cities": ("gdp", "air")})
     >>> m.require("cap(cities)", m.w["cities", "gdp"] <= 0.3)
     >>> m.minimise(m.w["cities", "gdp"] + 2 * m.w["cities", "air"])
     >>> print(latex_text(m))
-    \\begin{align*}
-    \\min\\ & w_{\\text{cities},\\text{gdp}} + 2\\, w_{\\text{cities},\\text{air}} \\\\
-    & w_{\\text{cities},\\text{gdp}} + w_{\\text{cities},\\text{air}} = 1 && \\text{sum(cities)} \\\\
-    & w_{\\text{cities},\\text{gdp}} \\le 0.3 && \\text{cap(cities)} \\\\
-    & \\text{all variables} \\ge 0
-    \\end{align*}
+    \begin{align*}
+    \min\ & w_{\text{cities},\text{gdp}} + 2\, w_{\text{cities},\text{air}} \\
+    & w_{\text{cities},\text{gdp}} + w_{\text{cities},\text{air}} = 1 && \text{sum(cities)} \\
+    & w_{\text{cities},\text{gdp}} \le 0.3 && \text{cap(cities)} \\
+    & \text{all variables} \ge 0
+    \end{align*}
     <BLANKLINE>
     """
     order = {name: j for j, name in enumerate(m.columns)}

@@ -13,14 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-import pulp
-
 from govperf_sim.errors import WeightingError, fault
 from govperf_sim.weights.benchmark import Regret, mean_regrets, yardsticks
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.guard import RegretGuard
 from govperf_sim.weights.levels import lowest_levels, score, write_highest, write_means, write_worst
-from govperf_sim.weights.model import WeightModel
+from govperf_sim.weights.model import WeightModel, linear
 from govperf_sim.weights.moves import minimise_move, smallest_move, started, write_moves
 from govperf_sim.weights.stages import Stage, least
 from govperf_sim.weights.weighting import Weighting
@@ -156,8 +154,12 @@ class SumOfRegrets:
         known = yardsticks(q, self.regret)
         borne = [(u, g, *known[u]) for g in m.applying for u in q.units_of[g] if u in known]
         write_moves(m, started(q))
-        gained = pulp.lpSum((1.0 / span) * score(m, q, u, g) for u, g, _, span in borne)
-        m.minimise(sum(best / span for _, _, best, span in borne) - gained)
+        gained = [
+            (m.w[g, k], sum(q.scores_of[u][k] / span for u, h, _, span in borne if h == g))
+            for g in m.applying
+            for k in m.applying[g]
+        ]
+        m.minimise(sum(best / span for _, _, best, span in borne) - linear(gained))
 
     def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
         m, program = begun(self, q, groups)
@@ -199,7 +201,7 @@ class WorstTail:
                 cost[f"e({u})"] = 1.0 / (groups * max(self.share * len(counted), 1.0))
                 m.require(f"tail({u})", score(m, q, u, g) + span * threshold + span * excess >= best)
         write_moves(m, started(q))
-        m.minimise(pulp.lpSum(a * m.columns[name] for name, a in cost.items()))
+        m.minimise(linear((m.columns[name], a) for name, a in cost.items()))
 
     def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
         m, program = begun(self, q, groups)

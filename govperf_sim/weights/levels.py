@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pulp
 
 from govperf_sim.weights.compiled import CompiledProgram
-from govperf_sim.weights.model import MeanRegret, WeightModel
+from govperf_sim.weights.model import MeanRegret, WeightModel, linear
 from govperf_sim.weights.rule import Cells
 from govperf_sim.weights.stages import Stage, leximin
 from govperf_sim.weights.weighting import Weighting
@@ -35,7 +35,7 @@ def write_means(m: WeightModel, means: Mapping[str, MeanRegret]) -> None:
         level = m.column(f"T({g})")
         if g in means:
             constant, slope = means[g]
-            m.require(f"mean_regret({g})", pulp.lpSum(b * m.w[g, k] for k, b in slope.items()) + level >= constant)
+            m.require(f"mean_regret({g})", linear((m.w[g, k], b) for k, b in slope.items()) + level >= constant)
 
 
 def write_highest(m: WeightModel) -> None:
@@ -62,4 +62,4 @@ def worst_of(q: Weighting, yardsticks: Yardsticks, w: Cells, groups: Iterable[st
 
 
 def score(m: WeightModel, q: Weighting, unit: str, group: str) -> pulp.LpAffineExpression:
-    return pulp.lpSum(q.scores_of[unit][k] * m.w[group, k] for k in m.applying[group])
+    return linear((m.w[group, k], q.scores_of[unit][k]) for k in m.applying[group])

@@ -70,10 +70,19 @@ class WeightModel:
 
     def total(self, group: str, of: Iterable[str]) -> pulp.LpAffineExpression:
         """The weight of those indicators of ``of`` that apply in the group."""
-        return pulp.lpSum(1.0 * self.w[group, k] for k in of if (group, k) in self.w)
+        return linear((self.w[group, k], 1.0) for k in of if (group, k) in self.w)
 
     def minimise(self, expression: pulp.LpAffineExpression) -> None:
         self.problem.setObjective(expression)
+
+
+def linear(terms: Iterable[tuple[pulp.LpVariable, float]]) -> pulp.LpAffineExpression:
+    """The sum of columns times numbers, each column named once: many times faster than ``lpSum`` of products.
+
+    PuLP 3 takes a mapping, PuLP 4 has a factory for it.
+    """
+    make = getattr(pulp.LpAffineExpression, "from_dict", pulp.LpAffineExpression)
+    return make({column: float(a) for column, a in terms if a})
 
 
 def _kept(name: str) -> str:

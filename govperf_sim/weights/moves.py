@@ -11,10 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pulp
-
 from govperf_sim.weights.compiled import CompiledProgram
-from govperf_sim.weights.model import WeightModel
+from govperf_sim.weights.model import WeightModel, linear
 from govperf_sim.weights.rule import Cells
 from govperf_sim.weights.stages import Stage, least, leximin
 from govperf_sim.weights.weighting import Weighting
@@ -38,7 +36,7 @@ def write_moves(m: WeightModel, p: Cells) -> None:
 
 
 def minimise_move(m: WeightModel, q: Weighting) -> None:
-    m.minimise(pulp.lpSum(a * m.columns[d] for d, a in moves_cost(m, q).items()))
+    m.minimise(linear((m.columns[d], a) for d, a in moves_cost(m, q).items()))
 
 
 def moves_cost(m: WeightModel, q: Weighting) -> dict[str, float]:

@@ -19,14 +19,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import pulp
 
 from govperf_sim.errors import NotOptimal, fault
 from govperf_sim.weights.benchmark import yardsticks
 from govperf_sim.weights.compiled import WholeSolution, solve_whole
 from govperf_sim.weights.guard import Guard
 from govperf_sim.weights.levels import score
-from govperf_sim.weights.model import WeightModel
+from govperf_sim.weights.model import WeightModel, linear
 from govperf_sim.weights.rule import Cells
 from govperf_sim.weights.weighting import Weighting
 
@@ -108,7 +107,7 @@ def _model(
         for unit, g in ((u, str(q.groups[u])) for h in groups for u in q.units_of[h] if u in known):
             best, span = known[unit]
             m.require(f"regret({unit})", score(m, q, unit, g) >= best - span * (guard.caps[g] + slack))
-    m.minimise(pulp.lpSum((1.0 / len(q.indicators_of)) * m.columns[f"d({g},{k})"] for g, k in m.w))
+    m.minimise(linear((m.columns[f"d({g},{k})"], 1.0 / len(q.indicators_of)) for g, k in m.w))
     return m
 
 
@@ -117,7 +116,7 @@ def _settled(m: WeightModel, found: WholeSolution, seconds: float) -> dict[tuple
     total = m.problem.objective
     later = zip(sorted(m.w), _primes(), strict=False)
     m.require("moved", total <= found.value + HELD)
-    m.minimise(pulp.lpSum(math.sqrt(p) * m.columns[f"s({g},{k})"] for (g, k), p in later))
+    m.minimise(linear((m.columns[f"s({g},{k})"], math.sqrt(p)) for (g, k), p in later))
     best = found
     with contextlib.suppress(NotOptimal):
         best = solve_whole(m.problem, seconds) or found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pulp
 
-from govperf_sim.weights.model import Applying, WeightModel
+from govperf_sim.weights.model import Applying, WeightModel, linear
 from govperf_sim.weights.rule import Cells, Limit, Line, Rule, Side
 
 
@@ -158,7 +158,7 @@ class ClassDistance(Rule):
                 difference = m.w[at.group, k] - m.w[str(at.other), k]
                 m.require(f"{self.id}_up({pair})", difference - apart[k] <= 0)
                 m.require(f"{self.id}_down({pair})", difference + apart[k] >= 0)
-            m.require(at.name, pulp.lpSum(1.0 * e for e in apart.values()) <= at.limit)
+            m.require(at.name, linear((e, 1.0) for e in apart.values()) <= at.limit)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +197,7 @@ class Parity(Rule):
 
 def _mean_regret(m: WeightModel, group: str) -> pulp.LpAffineExpression:
     constant, slope = m.mean_regret[group]
-    return constant - pulp.lpSum(b * m.w[group, k] for k, b in slope.items())
+    return constant - linear((m.w[group, k], b) for k, b in slope.items())
 
 
 def _middle(near: Sequence[tuple[float, float]]) -> float:

@@ -9,9 +9,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import pulp
-
-from govperf_sim.weights.model import Applying, WeightModel
+from govperf_sim.weights.model import Applying, WeightModel, linear
 from govperf_sim.weights.rule import Cells, Limit, Line, Rule, Side
 
 Last = Mapping[str, Mapping[str, float]]
@@ -98,7 +96,7 @@ class TotalMovement(Rule):
                 moved[k] = m.column(f"moved({self.id},{cell})")
                 m.require(f"{self.id}_up({cell})", w - moved[k] <= p)
                 m.require(f"{self.id}_down({cell})", w + moved[k] >= p)
-            m.require(at.name, pulp.lpSum(0.5 * e for e in moved.values()) <= at.limit)
+            m.require(at.name, linear((e, 0.5) for e in moved.values()) <= at.limit)
 
 
 def _remembered(last: Last) -> tuple[str, ...]:

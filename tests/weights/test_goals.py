@@ -6,8 +6,17 @@ from questions import golden, of_other_program, one_group, plain, random_questio
 
 from govperf_sim.errors import WeightingError
 from govperf_sim.weights.derive import derive_weights
-from govperf_sim.weights.goals import KINDS, ClosestToReference, MinimaxRegret
-from govperf_sim.weights.rules import EachShare, Order, Share
+from govperf_sim.weights.goals import (
+    KINDS,
+    ClosestToReference,
+    GroupBalanced,
+    MaxMinScore,
+    MinimaxRegret,
+    Regret,
+    SumOfRegrets,
+    WorstTail,
+)
+from govperf_sim.weights.rules import Comparability, EachShare, Order, Share
 from govperf_sim.weights.weighting import Weighting
 
 P = {"a": 0.4, "b": 0.2, "c": 0.4}
@@ -174,3 +183,86 @@ def test_the_catalogue_goes_by_the_name_of_the_kind():
         "sum_of_regrets", "worst_tail", "max_min_score",
     ]  # fmt: skip
     assert all(goal.kind == kind for kind, goal in KINDS.items())
+
+
+OPPOSED = pd.DataFrame({"a": [1.0, 0.0, 0.0], "b": [0.0, 1.0, 1.0]}, index=list("uvx"))
+EVEN = {"a": 0.5, "b": 0.5}
+
+
+def test_the_least_regret_in_all_serves_the_many():
+    """Two of three are good at b; each bears what they do not get."""
+    w = derive_weights(one_group(EVEN, [], OPPOSED), SumOfRegrets())
+    assert w.table.loc["g"].to_dict() == pytest.approx({"a": 0, "b": 1})
+    assert w.value == pytest.approx(1)
+
+
+def test_groups_of_units_that_bear_alike_leave_the_sum_to_the_reference():
+    w = derive_weights(one_group({"a": 0.3, "b": 0.7}, [], OPPOSED.loc[["u", "v"]]), SumOfRegrets())
+    assert w.value == pytest.approx(1)
+    assert w.table.loc["g"].to_dict() == pytest.approx({"a": 0.3, "b": 0.7})
+
+
+def test_a_tail_of_one_unit_is_the_worst_off():
+    q = random_question(1)
+    tail, worst = derive_weights(q, WorstTail(0.01)), derive_weights(q, MinimaxRegret())
+    of_groups = worst.units.groupby("group")["regret"].max()
+    assert tail.value == pytest.approx(of_groups.mean(), abs=1e-9)
+
+
+def test_a_tail_of_all_is_the_mean():
+    q = one_group(EVEN, [], OPPOSED)
+    assert derive_weights(q, WorstTail(1.0)).value == pytest.approx(derive_weights(q, SumOfRegrets()).value / 3)
+
+
+def test_a_tail_by_hand():
+    """At a the regrets are 1 - a, a, a.  The worst two thirds: mean of a and a, or of 1 - a and a: a half at best."""
+    w = derive_weights(one_group({"a": 0.9, "b": 0.1}, [], OPPOSED), WorstTail(2 / 3))
+    assert w.value == pytest.approx(0.5)
+    assert w.table.loc["g", "a"] == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("share", [0.0, -1.0, 1.5, float("nan")])
+def test_a_tail_is_a_share(share):
+    with pytest.raises(WeightingError, match="WorstTail"):
+        WorstTail(share)
+
+
+def test_the_lowest_score_is_raised():
+    """u has 0.2 a + 0.6 b, v 0.8 a + 0.1 b: equal where 0.6 a = 0.5 b."""
+    scores = pd.DataFrame({"a": [0.2, 0.8], "b": [0.6, 0.1]}, index=["u", "v"])
+    w = derive_weights(one_group(EVEN, [], scores), MaxMinScore())
+    assert w.table.loc["g", "a"] == pytest.approx(5 / 11)
+    assert w.value == pytest.approx(1 - (0.2 * 5 + 0.6 * 6) / 11)
+
+
+def test_groups_are_balanced_on_average():
+    """Within each group the mean regret is as low as it can be: two of three are good at b."""
+    scores = pd.concat([OPPOSED, OPPOSED.set_axis(list("klm")).rename(columns={"a": "b", "b": "a"})[["a", "b"]]])
+    q = Weighting(
+        scores=scores,
+        groups=pd.Series({**dict.fromkeys("uvx", "g"), **dict.fromkeys("klm", "h")}),
+        rules=[Comparability("ruler", of=["a", "b"])],
+        reference=pd.Series({"a": 0.9, "b": 0.1}),
+    )
+    w = derive_weights(q, GroupBalanced())
+    means = w.units.groupby("group")["regret"].mean()
+    assert means.to_dict() == pytest.approx({"g": 0.5, "h": 0.5})
+    assert w.table.loc["g", "a"] == pytest.approx(0.5)
+
+
+def test_raw_regret_counts_score_lost():
+    """u has a range of 1, v of 0.25: raw regret follows u four times as far."""
+    scores = pd.DataFrame({"a": [1.0, 0.0], "b": [0.0, 0.25]}, index=["u", "v"])
+    q = one_group(EVEN, [], scores)
+    assert derive_weights(q, MinimaxRegret()).table.loc["g", "a"] == pytest.approx(0.5)
+    w = derive_weights(q, MinimaxRegret(Regret.RAW))
+    assert w.table.loc["g", "a"] == pytest.approx(0.8)
+    assert w.value == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("goal", [kind() for kind in KINDS.values()], ids=lambda g: g.kind)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_goal_obeys_the_rules_and_is_explained(goal, language):
+    w = derive_weights(random_question(4), goal)
+    assert w.reasons["slack"].min() > -1e-9
+    assert not w.explain(language)["sentence"].str.contains(r"[{}]").any()
