@@ -6,7 +6,9 @@ The programs are those of :mod:`govperf_sim.weights.claims`, so that what is pro
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,7 @@ from govperf_sim.errors import NotOptimal
 from govperf_sim.weights.certificate import FORMAT, Certificate, digest
 from govperf_sim.weights.claims import Bounds, Question, Table
 from govperf_sim.weights.compiled import CompiledProgram, Solution
-from govperf_sim.weights.follows import allowed, caps, derived, of_points, origin, settled
+from govperf_sim.weights.follows import allowed, caps, derived, of_points, origin, proved, settled
 from govperf_sim.weights.formulation import SENSES
 from govperf_sim.weights.model import WeightModel
 from govperf_sim.weights.points import Points
@@ -26,11 +28,10 @@ from govperf_sim.weights.rule import Rule
 
 if TYPE_CHECKING:
     from govperf_sim.weights.answer import Weights
+    from govperf_sim.weights.goals import Goal
 
 NO_PRICE = 1e-12
 """A price below this is left out of a proof."""
-PROVED = frozenset({"closest_to_reference", "minimax_regret", "regret_guard"})
-"""The goals whose optimum is proved; for others the weights are checked and the regrets proved."""
 
 
 def certify(answer: Weights) -> Certificate:
@@ -50,13 +51,12 @@ def certify(answer: Weights) -> Certificate:
     q = Question(content["question"])
     content["benchmarks"], bounds = _benchmarks(q)
     content["least_regret"] = _least_regret(q, bounds)
-    kind = answer.goal.kind
     if answer.guard is not None:
         near: Table = {g: {k: answer.guard.projected[g, k] for k in own} for g, own in q.indicators.items()}
         content["nearest_admissible"] = {"weights": near, **_move(q, near, q.start, None, bounds)}
         content["slack"] = answer.guard.slack
     content["caps"] = caps(q, content, bounds)
-    if kind in PROVED:
+    if proved(content):
         move = content["weights"], origin(q, content), allowed(content), bounds
         content["closest"] = {**_move(q, *move), "face": _face(q, *move)}
     with contextlib.suppress(NotOptimal):  # no points obey the rules, or none were found in time
@@ -73,7 +73,7 @@ def _points(q: Question, points: Points, content: Mapping[str, Any], bounds: Bou
 
 def _question(answer: Weights) -> dict[str, Any]:
     q = answer.weighting
-    goal: dict[str, Any] = {"kind": answer.goal.kind}
+    goal = {"kind": answer.goal.kind, **{f.name: _plain(getattr(answer.goal, f.name)) for f in _fields(answer.goal)}}
     if answer.guard is not None:
         goal["kappa"] = answer.guard.kappa
     return {
@@ -88,6 +88,14 @@ def _question(answer: Weights) -> dict[str, Any]:
         "rules": list(_rules(answer)),
         "goal": goal,
     }
+
+
+def _fields(goal: Goal) -> tuple[dataclasses.Field[Any], ...]:
+    return dataclasses.fields(goal) if dataclasses.is_dataclass(goal) else ()
+
+
+def _plain(value: object) -> object:
+    return value.value if isinstance(value, Enum) else value
 
 
 def _rules(answer: Weights) -> Iterator[dict[str, Any]]:

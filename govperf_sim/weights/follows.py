@@ -30,6 +30,13 @@ def origin(q: Question, content: Mapping[str, Any]) -> Table:
     return q.start if near is None else table(near["weights"])
 
 
+def proved(content: Mapping[str, Any]) -> bool:
+    """Whether the optimum of the goal is proved; for other goals the weights are checked and the regrets proved."""
+    goal = content["question"]["goal"]
+    fair = goal["kind"] == "minimax_regret" and goal["regret"] == "normalised"
+    return fair or goal["kind"] in ("closest_to_reference", "regret_guard")
+
+
 def allowed(content: Mapping[str, Any]) -> dict[str, float] | None:
     """The caps with their slack."""
     return None if content["caps"] is None else {g: cap + content["slack"] for g, cap in content["caps"].items()}
@@ -38,7 +45,7 @@ def allowed(content: Mapping[str, Any]) -> dict[str, float] | None:
 def caps(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str, float] | None:
     """What regret each group may bear, as the goal has it; ``None`` where it says nothing of it."""
     least, goal = content["least_regret"]["groups"], content["question"]["goal"]
-    if goal["kind"] == "minimax_regret":
+    if goal["kind"] == "minimax_regret" and proved(content):
         return dict(least)
     if content["nearest_admissible"] is None:
         return None

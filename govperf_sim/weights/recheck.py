@@ -7,7 +7,7 @@ What is asked of each section:
 - ``nearest_admissible`` and ``closest``: prices prove that no admissible weights (within the caps) move less;
 - ``caps``: as kappa has it; ``weights`` obey the rules and keep within the caps;
 - ``points`` are whole, obey the rules, and keep within the caps but for a slack that is stated;
-- the ``face`` of ``closest`` is how wide the set of weights is that move no more, part by part, in a direction that no
+- the ``face`` of ``closest`` is how wide, at most, the set of weights is that move no more, part by part, in a direction that no
   edge is at right angles to: where it is 0 the smallest move alone decides, elsewhere the evenness of moves does;
 - all else follows from these.
 
@@ -31,6 +31,7 @@ from govperf_sim.weights.follows import (
     derived,
     of_points,
     origin,
+    proved,
     settled,
     shares_of,
     table,
@@ -54,6 +55,10 @@ class Recheck:
     def faults(self) -> Iterator[Fault]:
         """Every fault; a section that cannot be read ends the search with an error of Python's own."""
         content, q = self._content, self._q
+        guarded = self._goal["kind"] == "regret_guard"
+        for name, asked in (("nearest_admissible", guarded), ("closest", proved(content))):
+            if (content[name] is not None) != asked:
+                yield fault("weights.certificate_names", what=name)
         yield from same("tolerances", content["tolerances"], TOLERANCES)
         self._same_names()
         bounds: dict[str, tuple[float, float]] = {}

@@ -15,9 +15,28 @@ from govperf_sim.weights import compiled
 from govperf_sim.weights.certificate import Certificate, digest
 from govperf_sim.weights.certify import certify
 from govperf_sim.weights.derive import derive_weights
-from govperf_sim.weights.goals import ClosestToReference, MinimaxRegret, RegretGuard, SumOfRegrets
+from govperf_sim.weights.goals import (
+    ClosestToReference,
+    GroupBalanced,
+    MaxMinScore,
+    MinimaxRegret,
+    Regret,
+    RegretGuard,
+    SumOfRegrets,
+    WorstTail,
+)
 from govperf_sim.weights.recheck import TOLERANCES
-from govperf_sim.weights.rules import Comparability, EachShare, Order, Share, TotalMovement
+from govperf_sim.weights.rules import (
+    ClassDistance,
+    CommonTotal,
+    Comparability,
+    EachShare,
+    Order,
+    Parity,
+    Share,
+    Stability,
+    TotalMovement,
+)
 
 LAST = {"cities": {"gdp": 0.4, "air": 0.3, "edu": 0.3}}
 RULES = [
@@ -25,6 +44,13 @@ RULES = [
     Order("order", more="air", less="edu"),
     Comparability("ruler", of=["gdp"], at_most=0.05),
     TotalMovement("calm", last=LAST, at_most=0.2),
+]
+EVERY_RULE = [
+    *RULES,
+    ClassDistance("distance", of=["gdp", "air"], at_most=0.3, groups=["cities", "counties"]),
+    CommonTotal("common", of=["gdp", "air"], at_most=0.4),
+    Stability("stable", last=LAST, at_most=0.2),
+    Parity("parity", at_most=0.5),
 ]
 GOALS = [ClosestToReference(), MinimaxRegret(), RegretGuard(0.5), RegretGuard(0.0), RegretGuard(1.0)]
 
@@ -56,9 +82,12 @@ def holds(certificate):
     return True
 
 
-@pytest.mark.parametrize("goal", GOALS, ids=str)
-@pytest.mark.parametrize("rules", [(), RULES], ids=["free", "ruled"])
-def test_no_number_can_be_altered_even_with_a_new_fingerprint(goal, rules):
+@pytest.mark.parametrize(
+    ("rules", "goal"),
+    [((), RegretGuard(0.5)), (RULES, ClosestToReference()), (RULES, MinimaxRegret()), (RULES, RegretGuard(0.5))],
+    ids=["free", "closest", "minimax", "guard"],
+)
+def test_no_number_can_be_altered_even_with_a_new_fingerprint(rules, goal):
     certificate = derive_weights(plain(rules=rules), goal).certificate
     certificate.verify()
     for path in numbers(certificate.content):
@@ -88,6 +117,32 @@ def test_a_certificate_survives_the_journey_through_json(goal, seed):
         == certificate.fingerprint
         == digest({k: v for k, v in json.loads(text).items() if k != "fingerprint"})
     )
+
+
+OTHER_GOALS = [SumOfRegrets(), MaxMinScore(), GroupBalanced(), WorstTail(0.5), MinimaxRegret(Regret.RAW)]
+
+
+@pytest.mark.parametrize("goal", [*GOALS, *OTHER_GOALS], ids=str)
+def test_every_goal_under_every_kind_of_rule_is_certified(goal):
+    derive_weights(plain(rules=EVERY_RULE), goal).certificate.verify()
+
+
+def test_questions_at_the_edge_are_certified():
+    flat = pd.DataFrame({"a": [1.0, 0.0, 0.5], "b": [0.0, 1.0, 0.5004]}, index=["u", "v", "flat"])
+    edges = [
+        plain(reference=None),
+        plain(systems=pd.Series({"cities": "r", "counties": "d"})),
+        one_group({"a": 1.0}, []),
+        one_group({"a": 0.5, "b": 0.5}, [], flat),
+    ]
+    for question in edges:
+        derive_weights(question).certificate.verify()
+
+
+def test_a_proof_cannot_be_left_out():
+    certificate = derive_weights(plain(rules=RULES)).certificate
+    for section in ("closest", "nearest_admissible"):
+        assert not holds(altered(certificate, (section,), lambda _: None))
 
 
 def test_checking_needs_no_solver(monkeypatch):
