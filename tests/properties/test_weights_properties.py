@@ -1,5 +1,6 @@
 """What must not change the weights does not, and what a price promises is paid."""
 
+import itertools
 from dataclasses import replace
 
 import pandas as pd
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 from questions import random_question, shuffled
 
 from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.curves import comparability_curve
 from govperf_sim.weights.derive import derive_weights
-from govperf_sim.weights.goals import ClosestToReference, MinimaxRegret
+from govperf_sim.weights.goals import ClosestToReference, MinimaxRegret, RegretGuard
 from govperf_sim.weights.reasons import TIGHT, lines_of
-from govperf_sim.weights.rules import admissible
+from govperf_sim.weights.rules import Comparability, admissible
 
-GOALS = [ClosestToReference(), MinimaxRegret()]
+GOALS = [RegretGuard(), RegretGuard(kappa=0.0), ClosestToReference(), MinimaxRegret()]
 SEEDS = st.integers(0, 10**6)
 FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -98,3 +100,39 @@ def test_loosening_a_rule_never_raises_the_value(seed, goal):
     """With own best and worst held fixed."""
     worth = derive_weights(random_question(seed, units=9, indicators=7), goal).explain("en")["worth"]
     assert (worth >= -1e-9).all()
+
+
+@FEW
+@given(SEEDS, st.sampled_from(GOALS))
+def test_an_indicator_and_its_goalposts_in_another_unit_change_nothing(seed, goal):
+    q = random_question(seed, units=9, indicators=7)
+    values = q.scores * 80 + 10
+    again = replace(q, scores=q.scores.assign(k0=(values["k0"] * 1e4 - 1e5) / 8e5))
+    assert apart(derive_weights(q, goal), derive_weights(again, goal)) < 1e-7
+
+
+@FEW
+@given(SEEDS)
+def test_the_least_regret_never_rises_as_a_rule_is_loosened(seed):
+    """The benchmarks are held fixed: the program is the same but for one limit."""
+    q = random_question(seed, units=9, indicators=7)
+    m = q.model()
+    MinimaxRegret().write(m, q)
+    program = CompiledProgram(m.problem, m.waiting)
+    value = program.solve().value
+    for line in list(lines_of(q))[:20]:
+        right = -m.rows[line.name].constant
+        program.set_limit(line.name, right + (0.02 if line.side == "at_most" else -0.02))
+        assert program.solve().value <= value + 1e-9
+        program.set_limit(line.name, right)
+
+
+@FEW
+@given(SEEDS)
+def test_the_least_regret_never_rises_with_the_tolerance_of_comparability(seed):
+    q = random_question(seed, units=9, indicators=7)
+    core = q.core_of["all"]
+    coupled = replace(q, rules=[*q.rules, Comparability("ruler", of=core, at_most=1.0)])
+    found = comparability_curve(coupled, "ruler", [0.0, 0.02, 0.05, 0.1, 0.3, 1.0])["worst_regret"].to_list()
+    assert all(later <= earlier + 1e-9 for earlier, later in itertools.pairwise(found))
+    assert found[-1] == pytest.approx(derive_weights(q, MinimaxRegret()).value, abs=1e-8)

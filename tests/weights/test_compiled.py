@@ -4,7 +4,7 @@ import pulp
 import pytest
 
 from govperf_sim.errors import NotOptimal
-from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.compiled import CompiledProgram, solve_whole
 
 
 def diet(sense=pulp.LpMinimize):
@@ -135,3 +135,43 @@ def test_a_constant_in_the_objective_counts():
     problem = diet()
     problem.setObjective(2 * problem.variablesDict()["x"] + 7)
     assert CompiledProgram(problem).solve().value == pytest.approx(7)
+
+
+def test_a_waiting_row_is_called_in_when_it_is_broken():
+    """A hundred rows x >= i wait; only the worst few are ever handed over, and the answer is that of all."""
+    problem = pulp.LpProblem("wait", pulp.LpMinimize)
+    x, y = problem.add_variable("x", 0), problem.add_variable("y", 0)
+    for i in range(100):
+        problem.addConstraint(x + 0.5 * y >= i, f"row{i}")
+    problem.setObjective(x + y)
+    program = CompiledProgram(problem, {f"row{i}": "all" for i in range(100)})
+    found = program.solve()
+    assert found.value == pytest.approx(99)
+    assert found.duals["row99"] == pytest.approx(1)
+    assert found.duals["row5"] == 0
+    assert len(program._called) <= 6
+    program.set_limit("row50", 200)
+    assert program.solve().value == pytest.approx(200)
+    program.set_limit("row50", 0)
+    assert program.solve().value == pytest.approx(99)
+
+
+def test_whole_numbers():
+    """Two and a half of x would do; three are needed."""
+    problem = pulp.LpProblem("whole", pulp.LpMinimize)
+    x, y = problem.add_variable("x", 0, None, pulp.LpInteger), problem.add_variable("y", 0, 10)
+    problem.addConstraint(2 * x + 0.0 * y >= 5, "enough")
+    problem.addConstraint(x + y >= 3.5, "more")
+    problem.setObjective(x + 0.1 * y)
+    found = solve_whole(problem, 10.0)
+    assert found.columns == pytest.approx({"x": 3, "y": 0.5})
+    assert (found.value, found.gap) == (pytest.approx(3.05), 0)
+
+
+def test_no_whole_number_fits():
+    problem = pulp.LpProblem("none", pulp.LpMinimize)
+    x = problem.add_variable("x", 0, None, pulp.LpInteger)
+    problem.addConstraint(1.0 * x >= 0.2, "low")
+    problem.addConstraint(1.0 * x <= 0.8, "high")
+    problem.setObjective(1.0 * x)
+    assert solve_whole(problem, 10.0) is None
