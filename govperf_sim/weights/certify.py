@@ -20,7 +20,7 @@ from govperf_sim.weights.claims import Bounds, Question, Table
 from govperf_sim.weights.compiled import CompiledProgram, Solution
 from govperf_sim.weights.follows import allowed, caps, derived, of_points, origin, proved, settled
 from govperf_sim.weights.formulation import SENSES
-from govperf_sim.weights.model import WeightModel
+from govperf_sim.weights.model import WeightModel, linear
 from govperf_sim.weights.points import Points
 from govperf_sim.weights.proof import Row, lower_bound
 from govperf_sim.weights.recheck import TOLERANCES
@@ -140,12 +140,12 @@ class _Program:
         columns = dict.fromkeys([*shares, *cost, *(c for row in rows.values() for c in row.terms)])
         v = {c: problem.add_variable(c, 0) for c in columns}
         for n, own in enumerate(simplices):
-            problem.addConstraint(pulp.lpSum(1.0 * v[c] for c in own) == 1, f"sum_{n}")
+            problem.addConstraint(linear((v[c], 1.0) for c in own) == 1, f"sum_{n}")
         for name, row in rows.items():
-            total = pulp.lpSum(a * v[c] for c, a in row.terms.items())
+            total = linear((v[c], a) for c, a in row.terms.items())
             sides = {"<=": total <= row.limit, ">=": total >= row.limit, "=": total == row.limit}
             problem.addConstraint(sides[row.sense], name)
-        problem.setObjective(pulp.lpSum(a * v[c] for c, a in cost.items()))
+        problem.setObjective(linear((v[c], a) for c, a in cost.items()))
         self._program = CompiledProgram(problem)
 
     def proof(self, cost: Mapping[str, float]) -> tuple[dict[str, Any], float, Solution]:

@@ -25,7 +25,7 @@ from govperf_sim.errors import InfeasibleRules, fault
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.conflict_faults import Told
 from govperf_sim.weights.hitting import hit_all, hitting_sets
-from govperf_sim.weights.model import Applying, MeanRegret, WeightModel
+from govperf_sim.weights.model import Applying, MeanRegret, WeightModel, linear
 from govperf_sim.weights.rules import Rule
 from govperf_sim.weights.statements import Names
 
@@ -138,7 +138,7 @@ class _Elastic(WeightModel):
         slack = f"slack({name})"
         self.slacks.append(slack)
         sign = -1.0 if constraint.sense == pulp.LpConstraintLE else 1.0
-        row = pulp.lpSum([*(a * v for v, a in constraint.items()), sign * self.column(slack)])
+        row = linear([*constraint.items(), (self.column(slack), sign)])
         limit = -constraint.constant
         super().require(name, row <= limit if constraint.sense == pulp.LpConstraintLE else row >= limit)
 

@@ -104,10 +104,9 @@ def test_every_kind_of_number_is_there_to_be_altered():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("goal", [*GOALS, SumOfRegrets()], ids=str)
-@pytest.mark.parametrize("seed", range(3))
-def test_a_certificate_survives_the_journey_through_json(goal, seed):
-    certificate = derive_weights(random_question(seed), goal).certificate
+@pytest.mark.parametrize("goal", [RegretGuard(), MinimaxRegret(), SumOfRegrets()], ids=lambda goal: goal.kind)
+def test_a_certificate_survives_the_journey_through_json(goal):
+    certificate = derive_weights(random_question(0), goal).certificate
     text = certificate.to_json()
     again = Certificate.from_json(text)
     again.verify()
