@@ -13,7 +13,7 @@ import pandas as pd
 
 from govperf_sim.aggregate import weighted_sum
 from govperf_sim.scenario.load import Scenario, load_scenario
-from govperf_sim.scores import score_panel
+from govperf_sim.scoring.scores import score_panel
 from govperf_sim.weights.benchmark import own_bounds, regrets
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.goals import ClosestToReference, MinimaxRegret

@@ -53,9 +53,7 @@ def sections(
 ) -> list[Section]:
     """All of them; what was not played has none."""
     goal = labels.word(f"goal_{weights.said_as}")
-    value = labels.word(
-        f"goal_value_{weights.said_as}", points=points(weights.value), number=rounded(weights.value, 3)
-    )
+    value = labels.word(f"goal_value_{weights.said_as}", points=points(weights.value), number=rounded(weights.value, 3))
     made = [
         _framework(scenario, weights, drawn, labels),
         Section("weights", labels.word("section_weights"), (labels.word("weights_intro", goal=goal, value=value),),

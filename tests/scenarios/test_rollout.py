@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from govperf_sim.scenario.load import load_scenario
-from govperf_sim.scores import score_panel
+from govperf_sim.scoring.scores import score_panel
 from govperf_sim.weights.benchmark import own_bounds
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.goals import ClosestToReference, MinimaxRegret
