@@ -30,7 +30,7 @@ def effective_figure(pools: Sequence[Pool], labels: Labels) -> Picture:
             for colour, marker, chosen in ((BLUE, "o", False), (VERMILION, "D", True)):
                 own = [n for n in places if over[n] is chosen]
                 axes.plot(carried[own], own, marker, color=colour, markersize=5.5, zorder=3)
-            axes.set_yticks(places, [wrapped(labels.indicator(k), 44) for k in table.index])
+            axes.set_yticks(places, [wrapped(labels.indicator(k), 30) for k in table.index])
             axes.set_ylim(len(table) - 0.4, -0.6)
             heading = labels.word("effective_panel", system=labels.system(pool.system), units=len(pool.units))
             axes.set_title(heading, fontsize=8.5, color=INK, loc="left")
