@@ -33,8 +33,9 @@ gd
 # %% [markdown]
 # ## Derive
 #
-# The rules allow many weights. The goal picks one: here the closest to the reference weights (参考权重) of the
-# scenario. Weights are shown in points of 100, by domain (维度).
+# The rules allow many weights. The goal picks one: as close to the reference weights (参考权重) as may be, while no group
+# is wronged more than a declared guard allows (its *regret*: how far its units fall short of what the rules would let them
+# score). Weights are shown in points of 100, by domain (维度).
 
 # %%
 weights = gp.derive_weights(gd.weighting)
