@@ -115,10 +115,11 @@ def weights(
         found = _load(scenario, language)
         answer = _derive(found, None if kappa is None else RegretGuard(kappa))
         _write_json(json_file, {"scenario": found.name, "weights": answer.table.to_dict("index")})
+        if out is not None:
+            out.write_text(answer.certificate.to_json(), "utf-8")
         _show_weights(console, found, answer, language)
         _show_reasons(console, answer, language)
         if out is not None:
-            out.write_text(answer.certificate.to_json(), "utf-8")
             told = say("cli.certified", language, file=out, fingerprint=answer.certificate.fingerprint)
             console.print(told, markup=False, soft_wrap=True)
 

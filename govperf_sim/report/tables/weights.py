@@ -45,18 +45,17 @@ def weights_tables(scenario: Scenario, weights: Weights, labels: Labels) -> list
 
 
 def reasons_table(scenario: Scenario, weights: Weights, labels: Labels) -> Table:
-    """The rows that bind, dearest first: what each says, what loosening it by one point is worth, and its source."""
+    """The limits that bind, dearest first: what each says, what loosening it by one point is worth, and its source.
+
+    Groups in which the same limit is worth the same share a line.
+    """
     lines = {line.name: line for line in lines_of(weights.weighting)}
-    rows = [
-        [
-            labels.group(row["group"]),
-            line_statement(lines[row["row"]], scenario.document.rules[row["rule"]], labels),
-            rounded(row["worth"], 2),
-            row["clause"] or MISSING,
-            f"{row['rule']} {row['place']}",
-        ]
-        for row in weights.explain(labels.language).reset_index().to_dict("records")
-    ]
+    groups: dict[tuple[str, ...], dict[str, None]] = {}
+    for row in weights.explain(labels.language).reset_index().to_dict("records"):
+        said = line_statement(lines[row["row"]], scenario.document.rules[row["rule"]], labels)
+        told = (said, rounded(row["worth"], 2), row["clause"] or MISSING, f"{row['rule']} {row['place']}")
+        groups.setdefault(told, {})[row["group"]] = None
+    rows = [[_bound(list(whom), scenario, labels), *told] for told, whom in groups.items()]
     return table(labels, "reasons", rows, numeric=(2,), tight=(3,), codes=(4,))
 
 
