@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from govperf_sim.framework import Scoring
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import MISSING, place_among, points, rounded, signed
 from govperf_sim.report.tables.table import Row, Table, origin, table
@@ -53,7 +54,6 @@ def indicators_table(scenario: Scenario, labels: Labels) -> Table:
     """Every indicator: how it is measured and scored, and where that comes from."""
     rows = []
     for k, i in scenario.framework.indicators.items():
-        given = i.scoring.floor is not None and i.scoring.target is not None
         status, clause, _, _ = origin(i.source, labels)
         rows.append([
             k,
@@ -62,12 +62,25 @@ def indicators_table(scenario: Scenario, labels: Labels) -> Table:
             i.unit_of_measure,
             labels.word(i.direction),
             labels.known(f"report.method_{i.scoring.method}", i.scoring.method),
-            f"{i.scoring.floor:g} → {i.scoring.target:g}" if given else MISSING,
+            _posts(i.scoring, labels),
             labels.evaluator(i.evaluator),
             status,
             clause,
         ])  # fmt: skip
     return table(labels, "indicators", rows, tight=(0, 4, 6, 9))
+
+
+def _posts(scoring: Scoring, labels: Labels) -> str:
+    """The numbers of a scoring: floor and target as an arrow, the others by name, and the years posts were frozen over."""
+    numbers = scoring.numbers
+    floor, target = numbers.pop("floor", None), numbers.pop("target", None)
+    said = [] if floor is None or target is None else [f"{floor:g} → {target:g}"]
+    said += [labels.word(f"number_{name}", number=f"{number:g}") for name, number in numbers.items()]
+    if scoring.targets:
+        said.append(labels.word("own_targets"))
+    if scoring.reference_years:
+        said.append(labels.word("frozen_over", years=labels.joined([str(year) for year in scoring.reference_years])))
+    return labels.joined(said) or MISSING
 
 
 def cells_tables(scenario: Scenario, labels: Labels) -> list[Table]:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from govperf_sim.report.labels import labels_of
 from govperf_sim.report.numbers import points
-from govperf_sim.report.tables.scores import cells_tables
+from govperf_sim.report.tables.scores import cells_tables, indicators_table
 from govperf_sim.report.tables.values import treated_table, vintages_table
+from govperf_sim.scenario.load import EXAMPLES, load_scenario
 from govperf_sim.treatment.treated import COLUMNS
 
 if TYPE_CHECKING:
@@ -51,3 +54,17 @@ def test_each_vintage_says_how_often_it_is_in_use(run: Run) -> None:
     rows = [row.cells for row in vintages_table(run.scenario, labels_of(run.scenario, "en")).rows]
     assert sum(int(row[1]) for row in rows) in (0, len(run.scenario.panel.frame))
     assert all(int(row[1]) == int(row[2]) + int(row[3]) for row in rows)
+
+
+def test_the_numbers_of_a_scoring_say_which_years_they_were_frozen_over(tmp_path: Path) -> None:
+    folder = tmp_path / "towns"
+    shutil.copytree(EXAMPLES / "six_towns", folder)
+    framework = folder / "framework.yaml"
+    text = framework.read_text("utf-8")
+    declared = "method: goalposts, floor: 1.5, target: 4.5"
+    assert declared in text
+    framework.write_text(text.replace(declared, "method: goalposts, reference_years: [2023]"), "utf-8")
+    scenario = load_scenario(folder)
+    income = scenario.panel.wide(2023)["income"]  # by hand: the worst and the best of that year
+    shown = str(indicators_table(scenario, labels_of(scenario, "en")).rows)
+    assert f"{income.min():g} → {income.max():g}, frozen at the worst and best of 2023" in shown
