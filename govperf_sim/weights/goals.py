@@ -73,8 +73,26 @@ class ClosestToReference:
         return sum(values)
 
 
+class GroupByGroup:
+    """What goals share that make the levels of groups as low as they can be, from the highest down (leximin)."""
+
+    kind: ClassVar[str]
+
+    def write(self, m: WeightModel, q: Weighting) -> None:
+        """State what the level of a group is, and the first objective."""
+        raise NotImplementedError
+
+    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
+        m, program = begun(self, q, groups)
+        yield from lowest_levels(m, program)
+        yield from smallest_move(m, q, program)
+
+    def joined(self, values: Sequence[float]) -> float:
+        return max(values)
+
+
 @dataclass(frozen=True)
-class MinimaxRegret:
+class MinimaxRegret(GroupByGroup):
     r"""Nobody wronged more than it must be: the largest regret as small as it can be, group by group.
 
     .. math:: \text{leximin over groups of } T_g \ \text{ s.t. } x_i'w_g + r_i\,T_g \ge b_i \ \ \forall i \in g.
@@ -91,17 +109,9 @@ class MinimaxRegret:
         write_moves(m, started(q))
         m.minimise(1.0 * m.columns["worst_regret"])
 
-    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
-        m, program = begun(self, q, groups)
-        yield from lowest_levels(m, program)
-        yield from smallest_move(m, q, program)
-
-    def joined(self, values: Sequence[float]) -> float:
-        return max(values)
-
 
 @dataclass(frozen=True)
-class MaxMinScore:
+class MaxMinScore(GroupByGroup):
     r"""The lowest score as high as it can be, group by group: leximin over groups of :math:`1 - \min_i x_i'w_g`."""
 
     kind: ClassVar[str] = "max_min_score"
@@ -112,17 +122,9 @@ class MaxMinScore:
         write_moves(m, started(q))
         m.minimise(1.0 * m.columns["worst_regret"])
 
-    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
-        m, program = begun(self, q, groups)
-        yield from lowest_levels(m, program)
-        yield from smallest_move(m, q, program)
-
-    def joined(self, values: Sequence[float]) -> float:
-        return max(values)
-
 
 @dataclass(frozen=True)
-class GroupBalanced:
+class GroupBalanced(GroupByGroup):
     r"""No group worse off on average than it must be: leximin over groups of the mean regret :math:`\bar\rho_g`."""
 
     regret: Regret = Regret.NORMALISED
@@ -133,14 +135,6 @@ class GroupBalanced:
         write_highest(m)
         write_moves(m, started(q))
         m.minimise(1.0 * m.columns["worst_regret"])
-
-    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
-        m, program = begun(self, q, groups)
-        yield from lowest_levels(m, program)
-        yield from smallest_move(m, q, program)
-
-    def joined(self, values: Sequence[float]) -> float:
-        return max(values)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from govperf_sim.sources import Source
 from govperf_sim.weights.model import Applying, WeightModel
@@ -19,6 +19,7 @@ Limit = float | Mapping[str, float]
 Cells = Mapping[tuple[str, str], float]
 """Weights by (group, indicator)."""
 Side = Literal["at_least", "at_most"]
+SIDES: tuple[Side, ...] = get_args(Side)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Rule:
 
     @property
     def limits(self) -> Mapping[Side, Limit | None]:
-        raise NotImplementedError
+        """Its limits by side, ``None`` where it could have one and has not: its fields ``at_least`` and ``at_most``."""
+        return {side: getattr(self, side) for side in SIDES if hasattr(self, side)}
 
     @property
     def named_groups(self) -> tuple[str, ...]:

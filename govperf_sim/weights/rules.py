@@ -53,10 +53,6 @@ class Share(Rule):
     def sets(self) -> tuple[Sequence[str], ...]:
         return (self.of,)
 
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_least": self.at_least, "at_most": self.at_most}
-
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):
             total = m.total(at.group, self.of)
@@ -75,10 +71,6 @@ class EachShare(Rule):
     @property
     def sets(self) -> tuple[Sequence[str], ...]:
         return (self.of,)
-
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_least": self.at_least, "at_most": self.at_most}
 
     def lines(self, applying: Applying) -> Iterator[Line]:
         for at in super().lines(applying):
@@ -127,10 +119,6 @@ class Ratio(Rule):
     def sets(self) -> tuple[Sequence[str], ...]:
         return ((self.of,), (self.to,))
 
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_least": self.at_least, "at_most": self.at_most}
-
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):
             excess = m.w[at.group, self.of] - at.limit * m.w[at.group, self.to]
@@ -150,10 +138,6 @@ class SetRatio(Rule):
     @property
     def sets(self) -> tuple[Sequence[str], ...]:
         return (self.of, self.to)
-
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_least": self.at_least}
 
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):

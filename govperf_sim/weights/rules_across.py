@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pulp
 
 from govperf_sim.weights.model import Applying, WeightModel, linear
-from govperf_sim.weights.rule import Cells, Limit, Line, Rule, Side
+from govperf_sim.weights.rule import Cells, Limit, Line, Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +31,6 @@ class Comparability(Rule):
     @property
     def sets(self) -> tuple[Sequence[str], ...]:
         return (self.of,)
-
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_most": self.at_most}
 
     def couples(self, applying: Applying) -> Iterator[tuple[str, ...]]:
         for k in self.of:
@@ -76,10 +72,6 @@ class CommonTotal(Rule):
     @property
     def sets(self) -> tuple[Sequence[str], ...]:
         return (self.of,)
-
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_most": self.at_most}
 
     def couples(self, applying: Applying) -> Iterator[tuple[str, ...]]:
         alike: dict[frozenset[str], list[str]] = {}
@@ -129,10 +121,6 @@ class ClassDistance(Rule):
     def sets(self) -> tuple[Sequence[str], ...]:
         return (self.of,)
 
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_most": self.at_most}
-
     def couples(self, applying: Applying) -> Iterator[tuple[str, ...]]:
         yield from ((at.group, str(at.other)) for at in self.lines(applying))
 
@@ -176,10 +164,6 @@ class Parity(Rule):
     @property
     def sets(self) -> tuple[Sequence[str], ...]:
         return ()
-
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_most": self.at_most}
 
     def couples(self, applying: Applying) -> Iterator[tuple[str, ...]]:
         yield self.where(applying)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govperf_sim.weights.model import Applying, WeightModel, linear
-from govperf_sim.weights.rule import Cells, Limit, Line, Rule, Side
+from govperf_sim.weights.rule import Cells, Limit, Line, Rule
 
 Last = Mapping[str, Mapping[str, float]]
 """Group -> indicator -> its weight last year."""
@@ -27,10 +27,6 @@ class Stability(Rule):
     @property
     def sets(self) -> tuple[Sequence[str], ...]:
         return (_remembered(self.last),)
-
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_most": self.at_most}
 
     @property
     def named_groups(self) -> tuple[str, ...]:
@@ -65,10 +61,6 @@ class TotalMovement(Rule):
     @property
     def sets(self) -> tuple[Sequence[str], ...]:
         return (_remembered(self.last),)
-
-    @property
-    def limits(self) -> Mapping[Side, Limit | None]:
-        return {"at_most": self.at_most}
 
     @property
     def named_groups(self) -> tuple[str, ...]:
