@@ -1,20 +1,44 @@
 """govperf_sim: indicator weights that can be defended, and assessment years simulated.
 
-The contents page.  Everything else is in its module, such as :mod:`govperf_sim.normalise`.
+The contents page: the verbs, :class:`Weighting`, ``rules``, ``goals`` and ``errors``.  Everything else is in its module,
+such as :mod:`govperf_sim.normalise`.  A name is imported when it is first asked for, so that ``govperf --help`` is quick.
 """
 
-from govperf_sim import errors, normalise
-from govperf_sim.experiments.run import simulate
-from govperf_sim.framework import Framework
-from govperf_sim.panel import Panel
-from govperf_sim.scenario.load import load_scenario
-from govperf_sim.scoring.scores import score_panel
-from govperf_sim.weights import goals, rules
-from govperf_sim.weights.compare import compare_schemes
-from govperf_sim.weights.derive import derive_weights
-from govperf_sim.weights.weighting import Weighting
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govperf_sim import errors, normalise
+    from govperf_sim.experiments.run import simulate
+    from govperf_sim.framework import Framework
+    from govperf_sim.panel import Panel
+    from govperf_sim.scenario.load import load_scenario
+    from govperf_sim.scoring.scores import score_panel
+    from govperf_sim.weights import goals, rules
+    from govperf_sim.weights.compare import compare_schemes
+    from govperf_sim.weights.derive import derive_weights
+    from govperf_sim.weights.weighting import Weighting
 
 __version__ = "0.1.0"
+
+_MODULES = {
+    "errors": "govperf_sim.errors",
+    "goals": "govperf_sim.weights.goals",
+    "normalise": "govperf_sim.normalise",
+    "rules": "govperf_sim.weights.rules",
+}
+_HOMES = {
+    "Framework": "govperf_sim.framework",
+    "Panel": "govperf_sim.panel",
+    "Weighting": "govperf_sim.weights.weighting",
+    "compare_schemes": "govperf_sim.weights.compare",
+    "derive_weights": "govperf_sim.weights.derive",
+    "load_scenario": "govperf_sim.scenario.load",
+    "score_panel": "govperf_sim.scoring.scores",
+    "simulate": "govperf_sim.experiments.run",
+}
 
 __all__ = [
     "Framework",
@@ -30,3 +54,15 @@ __all__ = [
     "score_panel",
     "simulate",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return importlib.import_module(_MODULES[name])
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -19,8 +19,8 @@ ONLY_HERE = {
     "openpyxl": ("office/", "report/"),
     "docx": ("office/", "report/"),
     "jinja2": ("report/",),
-    "typer": ("cli.py",),
-    "rich": ("cli.py",),
+    "typer": ("cli/",),
+    "rich": ("cli/",),
 }
 NO_SUCH_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "engine", "handler", "config", "misc"}
 

@@ -1,0 +1,23 @@
+"""The command line, one module a command: ``govperf init | check | weights | recheck | run``.
+
+Heavy imports are made inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+from govperf_sim.cli import check, run, weights
+from govperf_sim.cli.app import app
+
+__all__ = ["app", "check", "main", "run", "weights"]
+
+
+def main() -> NoReturn:
+    """The entry point of ``govperf``: like ``app()``, with a word instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that lacks a character must not end the work
+    app()
+    raise SystemExit(0)

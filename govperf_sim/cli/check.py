@@ -1,0 +1,97 @@
+"""``govperf init`` and ``govperf check``: a scenario begun, and looked at."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from govperf_sim.cli.app import app
+from govperf_sim.cli.console import (
+    Json,
+    Lang,
+    ScenarioArgument,
+    Verbose,
+    derive,
+    load,
+    log,
+    named_errors,
+    spoken,
+    tell,
+    write_json,
+)
+from govperf_sim.words import Language, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from govperf_sim.scenario.load import Scenario
+
+
+@app.command(epilog="Example: govperf init my_city")
+def init(folder: Annotated[Path, typer.Argument(help="A folder to make.")], lang: Lang = None) -> None:
+    """Make a commented starter scenario in a new folder."""
+    from govperf_sim.scenario.starter import make_starter
+
+    with named_errors(lang):
+        language = spoken(lang)
+        made = make_starter(folder)
+        typer.echo(say("cli.starter_made", language, folder=folder, count=len(made)))
+
+
+@app.command(epilog="Example: govperf check scenarios/guangdong2012 --lang zh")
+def check(scenario: ScenarioArgument, lang: Lang = None, json_file: Json = None, verbose: Verbose = False) -> None:
+    """Read a scenario, name everything that is wrong with it, see that its rules can be met, and look at its data."""
+    with named_errors(lang, json_file):
+        log(verbose)
+        language = spoken(lang)
+        found = load(scenario, language)
+        derive(found)
+        told = {"scenario": found.name, "digest": found.digest, "faults": []}
+        write_json(json_file, {**told, "treated": _treated(found), "screening": _screening(found, language)})
+        console = tell(json_file)
+        console.print(say("cli.checked", language, scenario=found.name, contents=found.summary(language)), markup=False)
+        _show_data(console, found, language)
+
+
+def _treated(scenario: Scenario) -> list[dict[str, Any]]:
+    """The cells that a treatment touched; a value that was missing is null."""
+    return json.loads(scenario.treated.to_json(orient="records", force_ascii=False))  # type: ignore[no-any-return]
+
+
+def _screening(scenario: Scenario, language: Language) -> dict[str, Any]:
+    from govperf_sim.screening.findings import findings_table
+
+    found = findings_table([f for checked in scenario.screening for f in checked.findings], language)
+    return {
+        "tested": {checked.check: checked.tested for checked in scenario.screening},
+        "findings": json.loads(found.to_json(orient="records", force_ascii=False)),
+    }
+
+
+def _show_data(console: Console, scenario: Scenario, language: Language) -> None:
+    """What was treated, and what of the data is worth a second look: none of it is a fault."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from govperf_sim.treatment.treated import Treated
+
+    for sentence in Treated(scenario.panel, scenario.treated).sentences(language):
+        console.print(say("cli.treated", language, what=sentence), markup=False)
+    screening = _screening(scenario, language)
+    findings = screening["findings"]
+    tested = {check: count for check, count in screening["tested"].items() if count}
+    said = {"tested": sum(tested.values()), "checks": len(tested), "found": len(findings)}
+    console.print(say("cli.screened" if findings else "cli.screened_clear", language, **said), markup=False)
+    if not findings:
+        return
+    table = Table(show_lines=True)
+    for key in ("place", "grade", "sentence", "innocent"):
+        table.add_column(say(f"cli.{key}", language), overflow="fold")
+    for finding in findings:
+        grade = say(f"cli.grade_{finding['grade']}", language)
+        cells = (finding["place"], grade, finding["sentence"], finding["innocent"])
+        table.add_row(*(Text(cell) for cell in cells))
+    console.print(table)

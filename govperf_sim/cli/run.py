@@ -1,0 +1,97 @@
+"""``govperf run``: weights derived, years played, a report written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govperf_sim.cli.app import app
+from govperf_sim.cli.console import (
+    Json,
+    Lang,
+    ScenarioArgument,
+    Verbose,
+    derive,
+    load,
+    log,
+    named_errors,
+    progress_bar,
+    spoken,
+    tell,
+    write_json,
+)
+from govperf_sim.words import Language, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from govperf_sim.scenario.load import Scenario
+    from govperf_sim.weights.derive import Weights
+
+
+@app.command(epilog="Example: govperf run scenarios/guangdong2012 --out results/guangdong2012")
+def run(
+    scenario: ScenarioArgument,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results (default: results/NAME).")
+    ] = None,
+    years: Annotated[int | None, typer.Option(min=1, max=50, help="Years to play (default: the scenario's).")] = None,
+    replications: Annotated[
+        int | None, typer.Option(min=1, max=100_000, help="Replications (default: the scenario's).")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of chance (default: the scenario's).")] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=256, help="Processes to play on; results do not depend on it.")
+    ] = 1,
+    lang: Lang = None,
+    json_file: Json = None,
+    verbose: Verbose = False,
+) -> None:
+    """Derive weights, play the assessment years of the scenario and its variants, and write a report."""
+    from govperf_sim.experiments.run import simulate
+    from govperf_sim.report.results import results
+    from govperf_sim.report.run import refuse_foreign, write_run
+
+    with named_errors(lang, json_file):
+        log(verbose)
+        language = spoken(lang)
+        console = tell(json_file)
+        found = load(scenario, language)
+        folder = out or Path("results") / found.name
+        refuse_foreign(folder)
+        weights = derive(found)
+        played = None
+        if found.cycle is not None:
+            versions = {"base": found} | {code: found.variant(code) for code in found.variants}
+            with progress_bar(say("cli.playing", language), console) as progress:
+                played = simulate(versions, years, replications, seed, workers=workers, progress=progress)
+        told: Language = lang.value if lang else found.document.language
+        write_run(folder, found, weights, played, language=told)
+        write_json(json_file, results(found, weights, played))
+        _show_units(console, found, weights, language)
+        console.print(say("cli.written", language, report=folder / "report.html"), markup=False, soft_wrap=True)
+
+
+def _show_units(console: Console, scenario: Scenario, weights: Weights, language: Language) -> None:
+    """Scores in points of 100; a rank is shown with the size of its pool."""
+    from rich.table import Table
+
+    table = Table(title=scenario.title.text(language))
+    table.add_column(say("cli.unit", language))
+    for key in ("core_score", "rank_in_system", "score", "rank_in_group"):
+        table.add_column(say(f"cli.{key}", language), justify="right")
+    units = weights.units
+    pools = {pool: units[pool].value_counts() for pool in ("system", "group")}
+    for _, system in units.groupby("system", sort=False):
+        for unit, row in system.sort_values("rank_in_system").iterrows():
+            table.add_row(
+                scenario.framework.units[str(unit)].name.text(language),
+                f"{100 * row['core_score']:.1f}",
+                f"{row['rank_in_system']} / {pools['system'][row['system']]}",
+                f"{100 * row['score']:.1f}",
+                f"{row['rank_in_group']} / {pools['group'][row['group']]}",
+            )
+        table.add_section()
+    console.print(table)

@@ -1,0 +1,44 @@
+"""``govperf run``."""
+
+from pathlib import Path
+
+import mutations
+import pytest
+
+from govperf_sim.scenario.load import EXAMPLES
+
+SHORT = ("--years", "1", "--replications", "12")
+
+
+def test_a_folder_of_somebody_else_is_left_alone(govperf, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.docx").write_text("years of work")
+    ran = govperf("run", "six_towns", "--out", "out", *SHORT)
+    assert ran.exit_code == 2
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["thesis.docx"]
+
+
+def test_the_same_seed_gives_the_same_bytes_twice_and_on_two_workers(govperf, tmp_path):
+    runs = {"first": (), "again": (), "two": ("--workers", "2")}
+    for out, more in runs.items():
+        assert govperf("run", "six_towns", "--out", out, *SHORT, *more).exit_code == 0
+    files = {p.relative_to(tmp_path / "first") for p in Path(tmp_path / "first").rglob("*") if p.is_file()}
+    for out in ("again", "two"):
+        for name in sorted(files):
+            assert (tmp_path / out / name).read_bytes() == (tmp_path / "first" / name).read_bytes(), (out, name)
+
+
+@pytest.mark.parametrize("count", [26, pytest.param(200, marks=pytest.mark.slow)])
+def test_a_mistake_in_a_file_ends_with_status_2_its_line_and_nothing_written(govperf, tmp_path, count):
+    for number, mutation in enumerate(mutations.mutations(EXAMPLES / "six_towns", seed=7, count=count)):
+        copy = mutations.mutated(EXAMPLES / "six_towns", tmp_path / str(number), mutation)
+        ran = govperf("run", copy, "--out", "out", *SHORT)
+        assert ran.exit_code == 2, mutation
+        assert f"{mutation.file}:{mutation.line}" in ran.output, mutation
+        assert not (tmp_path / "out").exists()
+
+
+def test_another_seed_gives_other_numbers(govperf, tmp_path):
+    for seed in ("1", "2"):
+        govperf("run", "six_towns", "--out", seed, *SHORT, "--seed", seed)
+    assert (tmp_path / "1" / "measures.csv").read_bytes() != (tmp_path / "2" / "measures.csv").read_bytes()
