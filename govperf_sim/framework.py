@@ -32,11 +32,21 @@ class System:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Units ranked together and apart from the rest of their system, such as departments under vertical management."""
+
+    name: Name
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Units to which the same indicators apply; they share weights."""
 
     name: Name
     system: str
+    pool: str | None = None
+    """The pool its units are ranked in; None: with the rest of the system."""
     source: Source
 
 
@@ -48,6 +58,8 @@ class Unit:
     group: str
     kind: str
     level: str
+    pool: str | None = None
+    """The pool it is ranked in; None: that of its group."""
     source: Source
 
 
@@ -145,6 +157,7 @@ class Framework:
     domains: Mapping[str, Domain]
     evaluators: Mapping[str, Evaluator]
     indicators: Mapping[str, Indicator]
+    pools: Mapping[str, Pool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         faults = self._dangling() + self._own_targets() + self._scorings()
@@ -161,6 +174,10 @@ class Framework:
 
     def units_of(self, group: str) -> tuple[str, ...]:
         return tuple(u for u, unit in self.units.items() if unit.group == group)
+
+    def pool_of(self, unit: str) -> str | None:
+        """The pool a unit is ranked in; ``None`` where it is ranked with the rest of its system."""
+        return self.units[unit].pool or self.groups[self.units[unit].group].pool
 
     def units_under(self, indicator: str) -> tuple[str, ...]:
         """The units to which an indicator applies."""
@@ -188,6 +205,8 @@ class Framework:
         wanted: list[tuple[str, str, str, Mapping[str, object]]] = []
         wanted += [("groups", g, group.system, self.systems) for g, group in self.groups.items()]
         wanted += [("units", u, unit.group, self.groups) for u, unit in self.units.items()]
+        wanted += [("groups", g, group.pool, self.pools) for g, group in self.groups.items() if group.pool]
+        wanted += [("units", u, unit.pool, self.pools) for u, unit in self.units.items() if unit.pool]
         wanted += [("domains", d, domain.system, self.systems) for d, domain in self.domains.items()]
         for k, indicator in self.indicators.items():
             wanted.append(("indicators", k, indicator.domain, self.domains))

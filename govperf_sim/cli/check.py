@@ -18,6 +18,7 @@ from govperf_sim.cli.console import (
     load,
     log,
     named_errors,
+    say_goal,
     spoken,
     tell,
     write_json,
@@ -48,11 +49,12 @@ def check(scenario: ScenarioArgument, lang: Lang = None, json_file: Json = None,
         log(verbose)
         language = spoken(lang)
         found = load(scenario, language)
-        derive(found)
+        answer = derive(found)
         told = {"scenario": found.name, "digest": found.digest, "faults": []}
         write_json(json_file, {**told, "treated": _treated(found), "screening": _screening(found, language)})
         console = tell(json_file)
         console.print(say("cli.checked", language, scenario=found.name, contents=found.summary(language)), markup=False)
+        say_goal(console, answer, language)
         _show_data(console, found, language)
 
 

@@ -52,6 +52,14 @@ def derive(scenario: Scenario, goal: Goal | None = None) -> Weights:
     return derive_weights(scenario.weighting, goal)
 
 
+def say_goal(console: Console, answer: Weights, language: Language) -> None:
+    """What the weights serve and where that comes from, and what to beware of."""
+    said = {"goal": answer.goal_said, "source": answer.goal_from}
+    console.print(say("cli.goal", language, **said), markup=False, soft_wrap=True)
+    for caution in answer.cautions:
+        console.print(say("cli.caution", language, caution=caution), markup=False, soft_wrap=True)
+
+
 def spoken(lang: Spoken | None) -> Language:
     return lang.value if lang else default_language()
 

@@ -18,6 +18,7 @@ from govperf_sim.cli.console import (
     log,
     named_errors,
     progress_bar,
+    say_goal,
     spoken,
     tell,
     write_json,
@@ -70,6 +71,7 @@ def run(
         told: Language = lang.value if lang else found.document.language
         write_run(folder, found, weights, played, language=told)
         write_json(json_file, results(found, weights, played))
+        say_goal(console, weights, language)
         _show_units(console, found, weights, language)
         console.print(say("cli.written", language, report=folder / "report.html"), markup=False, soft_wrap=True)
 
@@ -80,18 +82,18 @@ def _show_units(console: Console, scenario: Scenario, weights: Weights, language
 
     table = Table(title=scenario.title.text(language))
     table.add_column(say("cli.unit", language))
-    for key in ("core_score", "rank_in_system", "score", "rank_in_group"):
+    for key in ("core_score", "rank_in_pool", "score", "rank_in_group"):
         table.add_column(say(f"cli.{key}", language), justify="right")
     units = weights.units
-    pools = {pool: units[pool].value_counts() for pool in ("system", "group")}
-    for _, system in units.groupby("system", sort=False):
-        for unit, row in system.sort_values("rank_in_system").iterrows():
+    sizes = {by: units[by].value_counts() for by in ("pool", "group")}
+    for _, pool in units.groupby("pool", sort=False):
+        for unit, row in pool.sort_values("rank_in_pool").iterrows():
             table.add_row(
                 scenario.framework.units[str(unit)].name.text(language),
                 f"{100 * row['core_score']:.1f}",
-                f"{row['rank_in_system']} / {pools['system'][row['system']]}",
+                f"{row['rank_in_pool']} / {sizes['pool'][row['pool']]}",
                 f"{100 * row['score']:.1f}",
-                f"{row['rank_in_group']} / {pools['group'][row['group']]}",
+                f"{row['rank_in_group']} / {sizes['group'][row['group']]}",
             )
         table.add_section()
     console.print(table)

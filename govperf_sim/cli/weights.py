@@ -17,6 +17,7 @@ from govperf_sim.cli.console import (
     load,
     log,
     named_errors,
+    say_goal,
     spoken,
     tell,
     write_json,
@@ -39,7 +40,7 @@ def weights(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the certificate to FILE.")] = None,
     kappa: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="How far the guard on regret gives way to the reference (default: 0.5)."),
+        typer.Option(min=0, max=1, help="Guard regret with this kappa, instead of the goal the scenario declares."),
     ] = None,
     lang: Lang = None,
     json_file: Json = None,
@@ -54,9 +55,13 @@ def weights(
         console = tell(json_file)
         found = load(scenario, language)
         answer = derive(found, None if kappa is None else RegretGuard(kappa))
-        write_json(json_file, {"scenario": found.name, "weights": answer.table.to_dict("index")})
+        goal = {"said": answer.goal_said.text(language), "from": answer.goal_from.text(language)}
+        cautions = [caution.text(language) for caution in answer.cautions]
+        described = {"scenario": found.name, "goal": goal, "cautions": cautions}
+        write_json(json_file, {**described, "weights": answer.table.to_dict("index")})
         if out is not None:
             out.write_text(answer.certificate.to_json(), "utf-8")
+        say_goal(console, answer, language)
         _show_weights(console, found, answer, language)
         _show_reasons(console, answer, language)
         if out is not None:

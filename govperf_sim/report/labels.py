@@ -30,6 +30,7 @@ class Labels:
     units: Names = field(default_factory=dict)
     groups: Names = field(default_factory=dict)
     systems: Names = field(default_factory=dict)
+    pools: Names = field(default_factory=dict)
     domains: Names = field(default_factory=dict)
     indicators: Names = field(default_factory=dict)
     evaluators: Names = field(default_factory=dict)
@@ -52,6 +53,10 @@ class Labels:
 
     def system(self, code: object) -> str:
         return self.systems.get(str(code), str(code))
+
+    def pool(self, code: object) -> str:
+        """Units ranked together: those of a pool that was set apart, or a system."""
+        return self.pools.get(str(code)) or self.system(code)
 
     def domain(self, code: object) -> str:
         return self.domains.get(str(code), str(code))
@@ -90,6 +95,7 @@ def labels_of(scenario: Scenario, language: Language, first: str | None = None) 
         units=named(framework.units),
         groups=named(framework.groups),
         systems=named(framework.systems),
+        pools=named(framework.pools),
         domains=named(framework.domains),
         indicators=named(framework.indicators),
         evaluators=named(framework.evaluators),

@@ -52,11 +52,11 @@ def sections(
     scenario: Scenario, weights: Weights, played: Played | None, drawn: Drawn, labels: Labels
 ) -> list[Section]:
     """All of them; what was not played has none."""
-    goal = labels.word(f"goal_{weights.said_as}")
+    goal = weights.goal_said.text(labels.language)
     value = labels.word(f"goal_value_{weights.said_as}", points=points(weights.value), number=rounded(weights.value, 3))
     made = [
         _framework(scenario, weights, drawn, labels),
-        Section("weights", labels.word("section_weights"), (labels.word("weights_intro", goal=goal, value=value),),
+        Section("weights", labels.word("section_weights"), (labels.word("weights_intro", goal=goal, source=weights.goal_from, value=value),),
                 (drawn["weights"], *of_weights.weights_tables(scenario, weights, labels))),
         Section("reasons", labels.word("section_reasons"), (labels.word("reasons_intro"),),
                 (of_weights.reasons_table(scenario, weights, labels), of_weights.rules_table(scenario, weights, labels),

@@ -21,7 +21,7 @@ LISTED = 8
 def findings(scenario: Scenario, weights: Weights, played: Played | None, labels: Labels) -> list[str]:
     """What the run found, a sentence each."""
     said = [_assessed(scenario, labels), _ruled(scenario, weights, labels), *_binding(scenario, weights, labels)]
-    said += [_ranked(weights, system, labels) for system in dict.fromkeys(weights.units["system"])]
+    said += [_ranked(weights, pool, labels) for pool in dict.fromkeys(weights.units["pool"])]
     if played is not None:
         said += [_simulated(played, labels), *_changed(played, labels)]
     return said
@@ -56,6 +56,8 @@ def cautions(scenario: Scenario, weights: Weights, played: Played | None, labels
     overweight = sum(len(pool.overweight) for pool in pools(scenario, weights))
     if overweight:
         said.append(labels.word("beware_overweight", indicators=overweight))
+    said += [labels.word("beware_sentence", caution=caution) for caution in weights.cautions]
+    said.append(labels.word("beware_benchmark"))
     said.append(labels.word("beware_own_data", period=scenario.scores.period))
     if played is not None:
         said.append(labels.word("beware_model"))
@@ -80,7 +82,7 @@ def _ruled(scenario: Scenario, weights: Weights, labels: Labels) -> str:
     rules = weights.weighting.rules
     cited = sum(1 for rule in rules if rule.source is not None and rule.source.clause)
     document = scenario.document.document
-    goal = labels.word(f"goal_{weights.said_as}")
+    goal = weights.goal_said.text(labels.language)
     if document is None:
         return labels.word("found_rules", rules=len(rules), goal=goal)
     return labels.word("found_rules_cited", rules=len(rules), cited=cited, number=document.number, goal=goal)
@@ -101,24 +103,24 @@ def _binding(scenario: Scenario, weights: Weights, labels: Labels) -> list[str]:
     ]  # fmt: skip
 
 
-def _ranked(weights: Weights, system: str, labels: Labels) -> str:
-    own = weights.units[weights.units["system"] == system].sort_values("rank_in_system", kind="stable")
+def _ranked(weights: Weights, pool: str, labels: Labels) -> str:
+    own = weights.units[weights.units["pool"] == pool].sort_values("rank_in_pool", kind="stable")
     shown = [
         labels.word("found_unit", unit=labels.unit(u), score=points(float(s)))
         for u, s in own["core_score"].dropna().items()
     ]
     if not shown:
-        return labels.word("found_no_core", system=labels.system(system))
+        return labels.word("found_no_core", pool=labels.pool(pool))
     if len(shown) > LISTED:
         first, last = labels.joined(shown[:3]), labels.joined(shown[-3:])
-        return labels.word("found_ranked_long", system=labels.system(system), first=first, last=last)
-    return labels.word("found_ranked", system=labels.system(system), units=labels.joined(shown))
+        return labels.word("found_ranked_long", pool=labels.pool(pool), first=first, last=last)
+    return labels.word("found_ranked", pool=labels.pool(pool), units=labels.joined(shown))
 
 
 def _ties(weights: Weights, labels: Labels) -> list[str]:
     """Runs of neighbours on the core, each less than a point from the next."""
     said = []
-    for _, own in weights.units.groupby("system", sort=False):
+    for _, own in weights.units.groupby("pool", sort=False):
         core = own["core_score"].dropna().sort_values(ascending=False, kind="stable")
         runs: list[list[str]] = []
         for (u, a), (v, b) in zip(core.items(), list(core.items())[1:], strict=False):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from govperf_sim.framework import Domain, Evaluator, Framework, Group, Indicator, Scoring, System, Unit
+from govperf_sim.framework import Domain, Evaluator, Framework, Group, Indicator, Pool, Scoring, System, Unit
 from govperf_sim.scenario.entry import NameEntry, SourceEntry
 from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.schema import Rule, ScenarioDocument, ScoringEntry, SelectionEntry
@@ -23,6 +23,7 @@ from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.verification import Visits
 from govperf_sim.sources import Source
+from govperf_sim.weights import goals as weight_goals
 from govperf_sim.weights import rules as weight_rules
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Name
@@ -45,9 +46,10 @@ def framework_of(document: ScenarioDocument, written: Written) -> Framework:
 
     return Framework(
         systems={s: System(**common("systems", s, e)) for s, e in document.systems.items()},
-        groups={g: Group(**common("groups", g, e), system=e.system) for g, e in document.groups.items()},
+        pools={p: Pool(**common("pools", p, e)) for p, e in document.pools.items()},
+        groups={g: Group(**common("groups", g, e), system=e.system, pool=e.pool) for g, e in document.groups.items()},
         units={
-            u: Unit(**common("units", u, e), group=e.group, kind=e.kind, level=e.level)
+            u: Unit(**common("units", u, e), group=e.group, kind=e.kind, level=e.level, pool=e.pool)
             for u, e in document.units.items()
         },
         domains={
@@ -113,6 +115,24 @@ def rule_of(code: str, entry: Rule, framework: Framework, written: Written) -> w
     return weight_rules.KINDS[entry.kind](code, **said, source=source)
 
 
+def goal_of(document: ScenarioDocument, written: Written) -> weight_goals.Goal | None:
+    """The goal that is declared; ``None`` where none is."""
+    entry = document.goal
+    if entry is None:
+        return None
+    said = {name: value for name, value in _numbers(entry).items() if name != "kind"}
+    if "regret" in said:
+        said["regret"] = weight_goals.Regret(said["regret"])
+    make: Callable[..., weight_goals.Goal] = weight_goals.KINDS[entry.kind]
+    return make(**said, source=source_of(entry.source, written, ("goal",)))
+
+
+def pools_of(framework: Framework) -> pd.Series[str] | None:
+    """The pool of every unit that is ranked apart from its system; ``None`` where there are no pools."""
+    found = {u: pool for u in framework.units if (pool := framework.pool_of(u)) is not None}
+    return pd.Series(found, name="pool").rename_axis("unit") if found else None
+
+
 def reference_of(document: ScenarioDocument, framework: Framework) -> pd.DataFrame | None:
     """Group x indicator: each domain's share divided equally, a group's shares scaled to 1; None without a reference."""
     if document.reference is None:
@@ -135,6 +155,9 @@ def weighting_of(document: ScenarioDocument, written: Written, framework: Framew
         reference=reference_of(document, framework),
         applies=framework.applies,
         systems=pd.Series({g: group.system for g, group in framework.groups.items()}, name="system"),
+        domains=pd.Series({k: indicator.domain for k, indicator in framework.indicators.items()}, name="domain"),
+        pools=pools_of(framework),
+        goal=goal_of(document, written),
         names=_names(framework),
     )
 

@@ -48,9 +48,9 @@ def compose(page: Page) -> tuple[Node | None, list[Fault]]:
         node, wrong = _compose(repaired)
         if wrong is None:
             return node, faults
-        wide = _wide_colon(repaired, wrong[0])
+        wide = _wide_colon(repaired, wrong[0]) or _wide_colon(repaired, wrong[3])
         if wide is None:
-            return None, [*faults, _syntax(page, *wrong)]
+            return None, [*faults, _syntax(page, *wrong[:3])]
         number, at = wide
         faults.append(page.fault(number, at + 1, "scenario.wide_colon", Message("scenario.half_width_colon")))
         line = repaired.lines[number - 1]
@@ -73,8 +73,8 @@ def _refused(page: Page) -> Fault | None:
     return None
 
 
-def _compose(page: Page) -> tuple[Node | None, tuple[int, int, str] | None]:
-    """The root node, or line, column (from 1) and the reader's words for what it could not read."""
+def _compose(page: Page) -> tuple[Node | None, tuple[int, int, str, int] | None]:
+    """The root node, or line, column (from 1) and the reader's words for what it could not read, and the line it got to."""
     yaml = YAML(typ="safe", pure=True)
     yaml.composer.warn_double_anchors = False
     try:
@@ -86,15 +86,16 @@ def _compose(page: Page) -> tuple[Node | None, tuple[int, int, str] | None]:
         opened = wrong.context_mark is not None and (
             "quoted scalar" in said or "flow" in said or "simple key" in said or mark.line >= len(page.lines)
         )
+        stuck = mark.line + 1 if mark is not None else 0
         mark = wrong.context_mark if opened else mark
         line = min(mark.line + 1, len(page.lines)) if mark is not None else 0
-        return None, (line, mark.column + 1 if mark is not None else 0, said)
+        return None, (line, mark.column + 1 if mark is not None else 0, said, stuck)
     except RecursionError:
-        return None, (0, 0, "nested too deeply")
+        return None, (0, 0, "nested too deeply", 0)
     except Exception as odd:  # on some malformed texts ruamel.yaml fails with errors of its own making
         position = getattr(odd, "position", None)
         line = page.text.count("\n", 0, position) + 1 if isinstance(position, int) else 0
-        return None, (line, 1, str(getattr(odd, "reason", "") or type(odd).__name__))
+        return None, (line, 1, str(getattr(odd, "reason", "") or type(odd).__name__), line)
 
 
 def _syntax(page: Page, line: int, column: int, problem: str) -> Fault:

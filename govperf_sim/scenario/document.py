@@ -44,4 +44,4 @@ def _empty(written: Written, errors: list[ErrorDetails]) -> list[Fault]:
     ]
 
 
-TABLES = ("systems", "domains", "evaluators", "indicators", "groups", "units", "rules", "variants")
+TABLES = ("systems", "domains", "evaluators", "indicators", "pools", "groups", "units", "rules", "variants")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 import unicodedata
@@ -16,7 +17,7 @@ from govperf_sim.scenario.pages import Page
 from govperf_sim.scenario.read import Address, Unread
 from govperf_sim.scenario.schema import HOME
 from govperf_sim.scenario.written import Written, dotted
-from govperf_sim.weights.rules import KINDS
+from govperf_sim.weights import goals, rules
 from govperf_sim.words import Message
 
 _WANTED: Mapping[str, str] = {
@@ -70,7 +71,8 @@ def address(loc: Sequence[str | int]) -> Address:
     >>> address(("rules", "cap", "share", "at_most", "<by_group>", "towns"))
     ('rules', 'cap', 'at_most', 'towns')
     """
-    kept = [s for i, s in enumerate(loc) if not (i == 2 and loc[0] == "rules")]
+    branch = {"rules": 2, "goal": 1}.get(str(loc[0]))
+    kept = [s for i, s in enumerate(loc) if i != branch]
     return tuple(s for s in kept if not (isinstance(s, str) and s.startswith("<")) and s != "[key]")
 
 
@@ -85,6 +87,7 @@ def _fault(written: Written, error: ErrorDetails, where: Address) -> Fault:
         hint = _wide_hint(where[-1])
         if hint is None and given is None and " " in str(where[-1]):
             hint = Message("scenario.comma_in_text")
+        hint = hint or _of_other_goals(where)
         return written.at_key(where, "scenario.unknown_key", hint or nearest(where[-1], known), key=key)
     if kind == "missing":
         hint = Message("scenario.needs_source") if where[-1] == "source" else None
@@ -118,9 +121,19 @@ def _fault(written: Written, error: ErrorDetails, where: Address) -> Fault:
     return written.at_value(where, "scenario.not_understood", key=key, found=_seen(given))
 
 
+def _of_other_goals(where: Address) -> Message | None:
+    """A number of a goal of another kind."""
+    kinds = [kind for kind, goal in goals.KINDS.items() if where == ("goal", str(where[-1])) and _has(goal, where[-1])]
+    return Message("scenario.of_other_goals", {"kinds": ", ".join(kinds)}) if kinds else None
+
+
+def _has(goal: type, name: str | int) -> bool:
+    return any(f.name == name for f in dataclasses.fields(goal))
+
+
 def _kind_fault(written: Written, where: Address, error: ErrorDetails) -> Fault:
-    """A rule that does not say its kind, or not one there is."""
-    key, known = dotted(where), list(KINDS)
+    """A rule or a goal that does not say its kind, or not one there is."""
+    key, known = dotted(where), list(goals.KINDS if where[0] == "goal" else rules.KINDS)
     if not isinstance(error["input"], Mapping):
         return _wrong_type(written, where, "keys", error["input"])
     kind = error["input"].get("kind")

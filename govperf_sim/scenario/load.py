@@ -33,6 +33,7 @@ from govperf_sim.scoring.scores import Scores
 from govperf_sim.screening.findings import Checked
 from govperf_sim.simulation.cycle import Cycle
 from govperf_sim.simulation.population import Population
+from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Language, Message, Name, say
 
@@ -82,6 +83,11 @@ class Scenario:
     def illustrative(self) -> bool:
         """Whether any number is illustrative or synthetic; whatever shows results must then say so."""
         return self.document.illustrative
+
+    @property
+    def goal(self) -> Goal | None:
+        """What the weights are to serve, with its source; None where none is declared."""
+        return self.weighting.goal
 
     @property
     def horizon(self) -> HorizonEntry | None:

@@ -38,6 +38,7 @@ def strangers(written: Written, document: ScenarioDocument) -> list[Located]:
         for code in getattr(document, table)
         if code not in members
     ]
+    found += _pools(written, document)
     for k, indicator in document.indicators.items():
         said = {"indicator": k, "system": document.domains[indicator.domain].system}
         for i, g in enumerate(indicator.groups or ()):
@@ -45,6 +46,35 @@ def strangers(written: Written, document: ScenarioDocument) -> list[Located]:
             if document.groups[g].system != said["system"]:
                 found.append((where, written.at_value(where, "scenario.other_system", group=g, **said)))
     return found
+
+
+def _pools(written: Written, document: ScenarioDocument) -> list[Located]:
+    """Pools that nobody is in, that are called like a system, or that reach across systems."""
+    systems: dict[str, set[str]] = {pool: set() for pool in document.pools}
+    for unit in document.units.values():
+        group = document.groups[unit.group]
+        if (pool := unit.pool or group.pool) in systems:
+            systems[pool].add(group.system)
+    found: list[Located] = []
+    for pool, of in systems.items():
+        where: Address = ("pools", pool)
+        if not of:
+            found.append((where, written.at_key(where, "scenario.nothing_in_pools", code=pool)))
+        elif pool in document.systems:
+            found.append((where, written.at_key(where, "weights.pool_is_system", pool=pool)))
+        elif len(of) > 1:
+            said = {"pool": pool, "systems": ", ".join(sorted(of))}
+            found.append((where, written.at_key(where, "weights.pool_across_systems", **said)))
+    return found
+
+
+def goal(written: Written, document: ScenarioDocument) -> list[Located]:
+    """The goal that moves as little as possible from a reference has one."""
+    absent = "reference" not in written.data and "reference" not in written.unread
+    if document.goal is None or document.goal.kind != "closest_to_reference" or not absent:
+        return []
+    where: Address = ("goal", "kind")
+    return [(where, written.at_value(where, "weights.no_reference"))]
 
 
 def posts(written: Written, document: ScenarioDocument) -> list[Located]:

@@ -23,7 +23,7 @@ from govperf_sim.simulation.cycle import Cycle
 from govperf_sim.simulation.population import Population
 from govperf_sim.weights.weighting import Weighting
 
-WHO_AND_WHAT = frozenset({"systems", "domains", "evaluators", "indicators", "groups", "units"})
+WHO_AND_WHAT = frozenset({"systems", "domains", "evaluators", "indicators", "pools", "groups", "units"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +53,7 @@ class Parts:
 def put_together(written: Written, document: ScenarioDocument, table: Table | None) -> tuple[Parts | None, list[Fault]]:
     """The parts, or every fault that keeps them from being made."""
     found = [*undefined(written, document), *meaning.repeats(written), *meaning.posts(written, document)]
+    found += meaning.goal(written, document)
     cycle, faults = _cycle(written, document)
     if _whole(written, document, found):
         found += [*meaning.strangers(written, document), *meaning.reference(written, document)]
@@ -84,7 +85,8 @@ def put_together(written: Written, document: ScenarioDocument, table: Table | No
 
 def _whole(written: Written, document: ScenarioDocument, found: list[Located]) -> bool:
     """Whether the framework and the units are all there and without fault, so that they can be spoken of as a whole."""
-    there = all(0 < len(getattr(document, t)) == len(written.table(t)) for t in WHO_AND_WHAT)
+    there = all(len(getattr(document, t)) == len(written.table(t)) for t in WHO_AND_WHAT)
+    there &= all(getattr(document, t) for t in WHO_AND_WHAT - {"pools"})
     return there and not any(address[0] in WHO_AND_WHAT for address, _ in found)
 
 

@@ -42,8 +42,12 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
         yield ("domains", d, "system"), "systems", domain.system
     for g, group in document.groups.items():
         yield ("groups", g, "system"), "systems", group.system
+        if group.pool is not None:
+            yield ("groups", g, "pool"), "pools", group.pool
     for u, unit in document.units.items():
         yield ("units", u, "group"), "groups", unit.group
+        if unit.pool is not None:
+            yield ("units", u, "pool"), "pools", unit.pool
     for k, indicator in document.indicators.items():
         yield ("indicators", k, "domain"), "domains", indicator.domain
         yield ("indicators", k, "evaluator"), "evaluators", indicator.evaluator

@@ -18,13 +18,14 @@ from govperf_sim.methods import Method
 from govperf_sim.scenario.entry import Code, NameEntry, NotNegative, Positive, Share, SourceEntry, Strict, Text
 from govperf_sim.scenario.schema_checks import ChecksEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
+from govperf_sim.scenario.schema_goal import Goal, ReferenceEntry
 
 FORMAT = 1
 FILES: Mapping[str, tuple[str, ...]] = {
     "framework.yaml": ("format", "title", "language", "illustrative", "document", "systems", "domains", "evaluators",
                        "indicators", "panel"),
-    "units.yaml": ("groups", "units"),
-    "rules.yaml": ("rules", "reference"),
+    "units.yaml": ("pools", "groups", "units"),
+    "rules.yaml": ("goal", "rules", "reference"),
     "cycle.yaml": ("cycle",),
     "variants.yaml": ("variants",),
     "checks.yaml": ("checks",),
@@ -168,11 +169,20 @@ class PanelEntry(Strict):
     source: SourceEntry
 
 
+class PoolEntry(Strict):
+    """Units that are ranked apart from the rest of their system, such as departments under vertical management."""
+
+    name: NameEntry
+    source: SourceEntry
+
+
 class GroupEntry(Strict):
     """Units to which the same indicators apply; they share weights."""
 
     name: NameEntry
     system: Code
+    pool: Code | None = None
+    """The pool its units are ranked in; absent: with the rest of the system."""
     source: SourceEntry
 
 
@@ -185,17 +195,8 @@ class UnitEntry(Strict):
     """What it is, such as prefecture_city or department."""
     level: Code
     """Its tier, such as province, prefecture or county."""
-    source: SourceEntry
-
-
-class ReferenceEntry(Strict):
-    """The weights to start from: shares of domains, divided equally among a domain's indicators.
-
-    Where a domain has no indicator that applies to a group, the group's other domains are scaled up.
-    """
-
-    domain_shares: dict[Code, Share]
-    """For every domain its share of its system's total; the shares of a system add up to 1."""
+    pool: Code | None = None
+    """The pool it is ranked in; absent: that of its group."""
     source: SourceEntry
 
 
@@ -388,6 +389,8 @@ class ScenarioDocument(Strict):
     panel: PanelEntry
     groups: Annotated[dict[Code, GroupEntry], Field(min_length=1)]
     units: Annotated[dict[Code, UnitEntry], Field(min_length=1)]
+    pools: dict[Code, PoolEntry] = Field(default_factory=dict)
+    goal: Goal | None = None
     rules: dict[Code, Rule] = Field(default_factory=dict)
     reference: ReferenceEntry | None = None
     cycle: CycleEntry | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,17 +11,18 @@ import pandas as pd
 
 from govperf_sim.aggregate import weighted_sum
 from govperf_sim.weights.benchmark import indifferent, regrets
+from govperf_sim.weights.cautions import cautions
 from govperf_sim.weights.certificate import Certificate
 from govperf_sim.weights.certify import certify
 from govperf_sim.weights.forced import moves
 from govperf_sim.weights.formulation import Formulation, formulation
-from govperf_sim.weights.goals import Goal
+from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.guard import Guard, RegretGuard, guard_of
 from govperf_sim.weights.points import Points, published
 from govperf_sim.weights.reasons import TIGHT, lines_of, reasons
 from govperf_sim.weights.rules import Cells, Line
 from govperf_sim.weights.stages import Stage
-from govperf_sim.weights.statements import says, says_source
+from govperf_sim.weights.statements import says, says_goal, says_source
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Language, Message, default_language, say
 
@@ -53,6 +55,25 @@ class Weights:
     def moves(self) -> pd.DataFrame | None:
         """What moved each weight, and why: :func:`~govperf_sim.weights.forced.moves`; ``None`` without a guard."""
         return None if self.guard is None else moves(self.weighting, self.guard, self.cells, self.stages)
+
+    @functools.cached_property
+    def cautions(self) -> tuple[Message, ...]:
+        """What has to be told with the weights: :mod:`govperf_sim.weights.cautions`."""
+        return tuple(cautions(self.weighting, self.cells, self.guard))
+
+    @property
+    def goal_said(self) -> Message:
+        """What the goal asks for, with its numbers."""
+        return says_goal(self.goal, self.said_as)
+
+    @property
+    def goal_from(self) -> Message:
+        """Where the goal comes from: declared with the question, given for this once, or the default."""
+        if (source := self.goal.source) is not None:
+            where = " ".join(filter(None, (source.clause, source.place)))
+            return Message("weights.goal_from", {"cite": source.cite, "where": f" ({where})" if where else ""})
+        default = self.weighting.goal is None and self.goal == RegretGuard()
+        return Message("weights.goal_default" if default else "weights.goal_given")
 
     @functools.cached_property
     def cells(self) -> Cells:
@@ -89,19 +110,23 @@ class Weights:
     def units(self) -> pd.DataFrame:
         """Index unit; scores in [0, 1], rank 1 is the best, ties share the better rank.
 
-        Columns group, system, score, rank_in_group, core_score, rank_in_system, own_best, own_worst, regret.
+        Columns group, system, pool, score, rank_in_group, core_score, rank_in_system, rank_in_pool, own_best, own_worst,
+        regret.  The ranking to publish is ``rank_in_group``, by total, and ``rank_in_pool``, by core score; a pool is the
+        system unless the question sets units apart.
         ``core_score`` is the mean score on the core of the system, by the group's own weights.  ``regret`` is
         normalised, NaN for an indifferent unit.
         """
         q = self.weighting
         groups = pd.Series({u: g for g, units in q.units_of.items() for u in units}).reindex(list(q.scores.index))
         systems = groups.map(dict(q.system_of))
+        pools = groups.index.to_series().map(dict(q.pool_of))
         score = weighted_sum(q.scores, self.table, groups)
         core = pd.Series({u: self._core_score(u, g) for g, units in q.units_of.items() for u in units}, dtype=float)
-        table = pd.DataFrame({"group": groups, "system": systems, "score": score})
+        table = pd.DataFrame({"group": groups, "system": systems, "pool": pools, "score": score})
         table["rank_in_group"] = _rank(score, groups)
         table["core_score"] = core
         table["rank_in_system"] = _rank(core, systems)
+        table["rank_in_pool"] = _rank(core, pools)
         table[["own_best", "own_worst"]] = self._bounds
         table["regret"] = regrets(self._bounds, score)
         return table.rename_axis("unit")
@@ -142,7 +167,8 @@ class Weights:
         goal = Message(f"weights.value_{self.said_as}")
         caption = say("weights.caption", default_language(), goal=goal, value=self.value)
         shown = self.table.where(self.table > 0)
-        return f"<p>{caption}</p>" + shown.to_html(float_format="{:.3f}".format, na_rep="", border=0)
+        told = "".join(f"<p>{html.escape(c.text(default_language()))}</p>" for c in self.cautions)
+        return f"<p>{caption}</p>{told}" + shown.to_html(float_format="{:.3f}".format, na_rep="", border=0)
 
     @functools.cached_property
     def _bounds(self) -> pd.DataFrame:

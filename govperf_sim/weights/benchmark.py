@@ -10,12 +10,12 @@ A unit whose range :math:`b_i - a_i` is below :data:`INDIFFERENT` has no regret 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.goal import Regret
 from govperf_sim.weights.model import MeanRegret
 from govperf_sim.weights.rules import admissible
 
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from govperf_sim.weights.weighting import Weighting
 
 INDIFFERENT = 0.0005
-
-
-class Regret(Enum):
-    """How regret is counted."""
-
-    NORMALISED = "normalised"
-    """As a share of the unit's own range: fair between groups of different spread."""
-    RAW = "raw"
-    """In score lost: easier to explain."""
 
 
 def own_bounds(q: Weighting) -> pd.DataFrame:

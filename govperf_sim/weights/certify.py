@@ -28,7 +28,7 @@ from govperf_sim.weights.rule import Rule
 
 if TYPE_CHECKING:
     from govperf_sim.weights.answer import Weights
-    from govperf_sim.weights.goals import Goal
+    from govperf_sim.weights.goal import Goal
 
 NO_PRICE = 1e-12
 """A price below this is left out of a proof."""
@@ -74,6 +74,7 @@ def _points(q: Question, points: Points, content: Mapping[str, Any], bounds: Bou
 def _question(answer: Weights) -> dict[str, Any]:
     q = answer.weighting
     goal = {"kind": answer.goal.kind, **{f.name: _plain(getattr(answer.goal, f.name)) for f in _fields(answer.goal)}}
+    goal["source"] = answer.goal.source.cite if answer.goal.source else ""
     if answer.guard is not None:
         goal["kappa"] = answer.guard.kappa
     return {
@@ -82,6 +83,8 @@ def _question(answer: Weights) -> dict[str, Any]:
             for g, own in q.indicators_of.items()
         },
         "scores": {u: {k: q.scores_of[u][k] for k in own} for g, own in q.indicators_of.items() for u in q.units_of[g]},
+        "domains": None if q.domains is None else {k: str(q.domains[k]) for k in map(str, q.scores.columns)},
+        "pools": dict(q.pool_of),
         "reference": None
         if q.start is None
         else {g: {k: q.start[g, k] for k in own} for g, own in q.indicators_of.items()},
@@ -91,7 +94,7 @@ def _question(answer: Weights) -> dict[str, Any]:
 
 
 def _fields(goal: Goal) -> tuple[dataclasses.Field[Any], ...]:
-    return dataclasses.fields(goal) if dataclasses.is_dataclass(goal) else ()
+    return tuple(f for f in dataclasses.fields(goal) if f.name != "source") if dataclasses.is_dataclass(goal) else ()
 
 
 def _plain(value: object) -> object:

@@ -16,12 +16,15 @@ import pandas as pd
 
 from govperf_sim.errors import Fault, fault, nearest
 from govperf_sim.weights.arithmetic import arithmetic
+from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.rule_checks import is_number, rule_faults
 from govperf_sim.words import Message
 
 if TYPE_CHECKING:
     from govperf_sim.weights.weighting import Weighting
 
+ONE_SYSTEM = "all"
+"""The system of every group when none is given."""
 CODE = re.compile(r"[A-Za-z0-9_.]+")
 
 
@@ -29,7 +32,7 @@ def check(q: Weighting) -> list[Fault]:
     """Everything wrong with the question; empty when it can be asked."""
     if kinds := list(_types(q)):
         return kinds
-    shape = [*_codes(q), *_groups(q), *_applies(q), *_systems(q)]
+    shape = [*_codes(q), *_groups(q), *_applies(q), *_systems(q), *_domains(q), *_pools(q)]
     if shape:
         # Cells and limits of a table whose rows and columns are in doubt would only repeat the same faults.
         return [*shape, *rule_faults(q.rules, dict.fromkeys(map(str, q.scores.columns)), None)]
@@ -49,9 +52,13 @@ def _types(q: Weighting) -> Iterator[Fault]:
         "reference": (table, column, type(None)),
         "applies": (table, type(None)),
         "systems": (column, type(None)),
+        "domains": (column, type(None)),
+        "pools": (column, type(None)),
+        "goal": (Goal, type(None)),
     }
     for name, types in allowed.items():
-        if not isinstance(given := getattr(q, name), types):
+        # A class has all that its instances have, so RegretGuard without brackets would pass for a goal.
+        if not isinstance(given := getattr(q, name), types) or isinstance(given, type):
             wanted = " / ".join("None" if t is type(None) else t.__name__ for t in types)
             yield fault("weights.wrong_type", name=name, wanted=wanted, found=type(given).__name__)
 
@@ -66,7 +73,8 @@ def _codes(q: Weighting) -> Iterator[Fault]:
                 yield fault("weights.twice", what=Message(f"weights.a_{what}"), code=code, times=times)
             if not isinstance(code, str) or not CODE.fullmatch(code):
                 yield fault("weights.bad_code", what=Message(f"weights.a_{what}"), code=code)
-    for where, table in (("reference", q.reference), ("applies", q.applies), ("systems", q.systems)):
+    for where, table in (("reference", q.reference), ("applies", q.applies), ("systems", q.systems),
+                         ("domains", q.domains), ("pools", q.pools)):  # fmt: skip
         axes = [] if table is None else [table.index]
         axes += [table.columns] if isinstance(table, pd.DataFrame) else []
         for code, times in Counter(c for axis in axes for c in axis).items():
@@ -121,6 +129,40 @@ def _systems(q: Weighting) -> Iterator[Fault]:
     for g in q.systems.index:
         if g not in set(q.groups):
             yield fault("weights.unknown_group", nearest(g, map(str, set(q.groups))), where="systems", group=g)
+
+
+def _domains(q: Weighting) -> Iterator[Fault]:
+    if q.domains is None:
+        return
+    indicators = list(map(str, q.scores.columns))
+    for k in indicators:
+        if k not in q.domains.index or pd.isna(q.domains[[k]]).any():
+            yield fault("weights.no_domain", indicator=k)
+    for k in q.domains.index:
+        if k not in indicators:
+            yield fault("weights.unknown_indicator", nearest(k, indicators), where="domains", indicator=k)
+
+
+def _pools(q: Weighting) -> Iterator[Fault]:
+    """A pool is of one system, since nothing else is comparable, and not called like one."""
+    if q.pools is None:
+        return
+    known, systems = list(map(str, q.scores.index)), dict[str, set[str]]()
+    taken = {ONE_SYSTEM} if q.systems is None else set(map(str, q.systems))
+    for unit, pool in q.pools.items():
+        if unit not in known:
+            yield fault("weights.unknown_unit", nearest(unit, known), unit=unit)
+        elif not isinstance(pool, str) or not CODE.fullmatch(pool):
+            yield fault("weights.bad_code", what=Message("weights.a_pool"), code=pool)
+        else:
+            g = q.groups.get(unit)
+            system = ONE_SYSTEM if q.systems is None else str(q.systems.get(g, g))
+            systems.setdefault(pool, set()).add(system)
+    for pool, of in systems.items():
+        if len(of) > 1:
+            yield fault("weights.pool_across_systems", pool=pool, systems=", ".join(sorted(of)))
+        if pool in taken:
+            yield fault("weights.pool_is_system", pool=pool)
 
 
 def _scores(q: Weighting) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from math import fsum
 from typing import Any
 
 from govperf_sim.weights.benchmark import INDIFFERENT
+from govperf_sim.weights.moves import alike
 from govperf_sim.weights.proof import Row, violation
 
 SAME_RANK = 9
@@ -45,14 +46,21 @@ class Question:
         return {g: group["units"] for g, group in self.content["groups"].items()}
 
     @functools.cached_property
+    def pools(self) -> Mapping[str, str]:
+        """Unit -> the units it is ranked with."""
+        pools: Mapping[str, str] = self.content["pools"]
+        return pools
+
+    @functools.cached_property
     def scores(self) -> Table:
         return {u: {k: float(x) for k, x in row.items()} for u, row in self.content["scores"].items()}
 
     @functools.cached_property
     def start(self) -> Table:
-        """The reference; equal weights where there is none."""
+        """The reference; where there is none, domains alike, and indicators alike within a domain."""
         if self.content["reference"] is None:
-            return {g: dict.fromkeys(own, 1.0 / len(own)) for g, own in self.indicators.items()}
+            domain = self.content["domains"] or {k: k for own in self.indicators.values() for k in own}
+            return {g: alike(own, domain) for g, own in self.indicators.items()}
         return {g: {k: float(p) for k, p in row.items()} for g, row in self.content["reference"].items()}
 
     @functools.cached_property

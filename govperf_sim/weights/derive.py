@@ -8,7 +8,7 @@ from govperf_sim.errors import InfeasibleRules, fault
 from govperf_sim.weights.answer import Weights
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.conflicts import require_admissible
-from govperf_sim.weights.goals import Goal
+from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.guard import RegretGuard
 from govperf_sim.weights.rules import Parity
 from govperf_sim.weights.stages import Stage
@@ -19,7 +19,7 @@ __all__ = ["Weights", "derive_weights"]
 
 
 def derive_weights(weighting: Weighting, goal: Goal | None = None) -> Weights:
-    """The weights the rules allow that serve the goal best; without a goal, :class:`RegretGuard`.
+    """The weights the rules allow that serve the goal best; without one, the goal declared, else :class:`RegretGuard`.
 
     Raises :class:`~govperf_sim.errors.InfeasibleRules` when the rules contradict one another, and
     :class:`~govperf_sim.errors.WeightingError` when the goal lacks something, such as a reference.
@@ -36,7 +36,7 @@ def derive_weights(weighting: Weighting, goal: Goal | None = None) -> Weights:
     The rule asks for 0.3 at most.  There b bears all the regret it can (1); half of it is the least that a and b can
     bear alike, at 0.15; the guard meets it half way.
     """
-    chosen = RegretGuard() if goal is None else goal
+    chosen = goal or weighting.goal or RegretGuard()
     require_admissible(weighting.indicators_of, weighting.rules, weighting.names)
     _require_parity(weighting)
     stages: list[Stage] = []

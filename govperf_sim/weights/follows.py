@@ -66,6 +66,7 @@ def derived(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str
     score = {u: q.score(u, g, weights[g]) for u, g in units.items()}
     core = {u: q.core_score(u, g, weights[g]) for u, g in units.items()}
     in_group, in_system = ranks(score, units), ranks(core, {u: q.systems[g] for u, g in units.items()})
+    in_pool = ranks(core, q.pools)
     within = allowed(content)
     over = {g: q.worst_regret(g, weights, bounds) - cap for g, cap in (within or {}).items()}
     guarded = content["nearest_admissible"] is not None
@@ -79,10 +80,12 @@ def derived(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[str
                 "rank_in_group": in_group[u],
                 "core_score": core[u],
                 "rank_in_system": in_system[u],
+                "rank_in_pool": in_pool[u],
             }
             for u, g in units.items()
         },
         "group_regret": {g: q.worst_regret(g, weights, bounds) for g in q.indicators},
+        "group_regret_at_nearest": {g: q.worst_regret(g, near, bounds) for g in q.indicators} if guarded else None,
         "moves": {
             g: {
                 "by_rules": fsum(abs(near[g][k] - start[g][k]) for k in own) if guarded else None,
@@ -107,7 +110,8 @@ def of_points(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[s
     within = None if content["nearest_admissible"] is None else allowed(content)
     units = {u: g for g, members in q.units.items() for u in members}
     score = {u: q.score(u, g, shares[g]) for u, g in units.items()}
-    over = max((q.worst_regret(g, shares, bounds) - cap for g, cap in (within or {}).items()), default=0.0)
+    over = {g: max(q.worst_regret(g, shares, bounds) - cap, 0.0) for g, cap in (within or {}).items()}
+    most = max(over.values(), default=0.0)
     in_group = ranks(score, units)
     return {
         "step": max(
@@ -115,7 +119,7 @@ def of_points(q: Question, content: Mapping[str, Any], bounds: Bounds) -> dict[s
         ),
         "moved": 100 * q.distance(shares, weights),
         "over_caps": over,
-        "slack": min((s for s in POINTS_SLACK if over <= s + FEASIBLE), default=over),
+        "slack": min((s for s in POINTS_SLACK if most <= s + FEASIBLE), default=most),
         "group_regret": {g: q.worst_regret(g, shares, bounds) for g in q.indicators},
         "units": {u: {"score": score[u], "rank_in_group": in_group[u]} for u in units},
     }

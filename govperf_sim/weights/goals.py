@@ -10,12 +10,14 @@ To add a goal, write a class and enter it in :data:`KINDS` at the foot.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from govperf_sim.errors import WeightingError, fault
-from govperf_sim.weights.benchmark import Regret, mean_regrets, yardsticks
+from govperf_sim.sources import Source
+from govperf_sim.weights.benchmark import mean_regrets, yardsticks
 from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.goal import Goal, Regret
 from govperf_sim.weights.guard import RegretGuard
 from govperf_sim.weights.levels import lowest_levels, score, write_highest, write_means, write_worst
 from govperf_sim.weights.model import WeightModel, linear
@@ -37,26 +39,11 @@ __all__ = [
 ]
 
 
-class Goal(Protocol):
-    """What a goal must say."""
-
-    kind: ClassVar[str]
-    """Its name; ``words/weights.toml`` says under ``value_<kind>`` what its value is."""
-
-    def write(self, m: WeightModel, q: Weighting) -> None:
-        """State columns, rows and the first objective; that objective prices the rules."""
-
-    def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
-        """Solve for these groups, narrowing the optimal face until it is one point."""
-
-    def joined(self, values: Sequence[float]) -> float:
-        """The value of the whole, from the first values of parts solved apart."""
-
-
 @dataclass(frozen=True)
 class ClosestToReference:
     """The smallest total move from the reference, as :mod:`govperf_sim.weights.moves` counts it, and nothing else."""
 
+    source: Source | None = field(default=None, kw_only=True, compare=False, repr=False)
     kind: ClassVar[str] = "closest_to_reference"
 
     def write(self, m: WeightModel, q: Weighting) -> None:
@@ -76,6 +63,7 @@ class ClosestToReference:
 class GroupByGroup:
     """What goals share that make the levels of groups as low as they can be, from the highest down (leximin)."""
 
+    source: Source | None
     kind: ClassVar[str]
 
     def write(self, m: WeightModel, q: Weighting) -> None:
@@ -101,6 +89,7 @@ class MinimaxRegret(GroupByGroup):
     """
 
     regret: Regret = Regret.NORMALISED
+    source: Source | None = field(default=None, kw_only=True, compare=False, repr=False)
     kind: ClassVar[str] = "minimax_regret"
 
     def write(self, m: WeightModel, q: Weighting) -> None:
@@ -114,6 +103,7 @@ class MinimaxRegret(GroupByGroup):
 class MaxMinScore(GroupByGroup):
     r"""The lowest score as high as it can be, group by group: leximin over groups of :math:`1 - \min_i x_i'w_g`."""
 
+    source: Source | None = field(default=None, kw_only=True, compare=False, repr=False)
     kind: ClassVar[str] = "max_min_score"
 
     def write(self, m: WeightModel, q: Weighting) -> None:
@@ -128,6 +118,7 @@ class GroupBalanced(GroupByGroup):
     r"""No group worse off on average than it must be: leximin over groups of the mean regret :math:`\bar\rho_g`."""
 
     regret: Regret = Regret.NORMALISED
+    source: Source | None = field(default=None, kw_only=True, compare=False, repr=False)
     kind: ClassVar[str] = "group_balanced"
 
     def write(self, m: WeightModel, q: Weighting) -> None:
@@ -142,6 +133,7 @@ class SumOfRegrets:
     r"""The least regret in all, whoever bears it: :math:`\min \sum_i \rho_i(w)`."""
 
     regret: Regret = Regret.NORMALISED
+    source: Source | None = field(default=None, kw_only=True, compare=False, repr=False)
     kind: ClassVar[str] = "sum_of_regrets"
 
     def write(self, m: WeightModel, q: Weighting) -> None:
@@ -176,6 +168,7 @@ class WorstTail:
 
     share: float = 0.1
     regret: Regret = Regret.NORMALISED
+    source: Source | None = field(default=None, kw_only=True, compare=False, repr=False)
     kind: ClassVar[str] = "worst_tail"
 
     def __post_init__(self) -> None:

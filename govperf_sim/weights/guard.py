@@ -17,10 +17,11 @@ Without a reference there is nothing to stay close to: :math:`\kappa` is taken a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from govperf_sim.errors import NotOptimal, WeightingError, fault
+from govperf_sim.sources import Source
 from govperf_sim.weights.benchmark import yardsticks
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.levels import lowest_levels, worst_of, write_highest, write_worst
@@ -39,6 +40,7 @@ class RegretGuard:
     """Minimum change with a guard on the regret of every group; ``kappa`` as above."""
 
     kappa: float = 0.5
+    source: Source | None = field(default=None, kw_only=True, compare=False, repr=False)
     kind: ClassVar[str] = "regret_guard"
 
     def __post_init__(self) -> None:

@@ -9,7 +9,8 @@ The second step leaves one point: were :math:`p + \delta` and :math:`p + \delta'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.model import WeightModel, linear
@@ -19,10 +20,27 @@ from govperf_sim.weights.weighting import Weighting
 
 
 def started(q: Weighting) -> Cells:
-    r"""The reference; without one, equal weights within each group, :math:`p_{gk} = 1 / |K_g|`."""
+    r"""The reference; without one, domains alike, and indicators alike within a domain.
+
+    .. math:: p_{gk} = \frac{1}{|D_g|\,|K_{g,d(k)}|}
+
+    with the domains :math:`D_g` of which something applies in the group and what applies of each, :math:`K_{gd}`; where
+    no domains are known, :math:`1 / |K_g|`.
+    """
     if q.start is not None:
         return q.start
-    return {(g, k): 1.0 / len(own) for g, own in q.indicators_of.items() for k in own}
+    domain = {k: k if q.domains is None else str(q.domains[k]) for k in map(str, q.scores.columns)}
+    return {(g, k): share for g, own in q.indicators_of.items() for k, share in alike(own, domain).items()}
+
+
+def alike(own: Sequence[str], domain: Mapping[str, str]) -> dict[str, float]:
+    """Domains alike, and indicators alike within a domain.
+
+    >>> alike(["gdp", "air", "water"], {"gdp": "growth", "air": "green", "water": "green"})
+    {'gdp': 0.5, 'air': 0.25, 'water': 0.25}
+    """
+    sizes = Counter(domain[k] for k in own)
+    return {k: 1.0 / (len(sizes) * sizes[domain[k]]) for k in own}
 
 
 def write_moves(m: WeightModel, p: Cells) -> None:

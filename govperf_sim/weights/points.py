@@ -24,7 +24,7 @@ from govperf_sim.errors import NotOptimal, fault
 from govperf_sim.weights.benchmark import yardsticks
 from govperf_sim.weights.compiled import WholeSolution, solve_whole
 from govperf_sim.weights.guard import Guard
-from govperf_sim.weights.levels import score
+from govperf_sim.weights.levels import score, worst_of
 from govperf_sim.weights.model import WeightModel, linear
 from govperf_sim.weights.rule import Cells
 from govperf_sim.weights.weighting import Weighting
@@ -48,7 +48,9 @@ class Points:
     step: float
     """1 for whole points, 0.1 for tenths."""
     slack: float
-    """What the caps on regret gave, in regret."""
+    """What the caps on regret gave, in regret: the same for all groups."""
+    excess: Mapping[str, float]
+    """Group -> by how much its largest regret is above its cap, 0 where it keeps it; empty without a guard."""
     moved: float
     """The total move from the exact weights, in points, mean of groups."""
     gap: float
@@ -67,7 +69,7 @@ def published(
         parts = [_part(q, groups, w, guard, step, tried, seconds) for groups in q.parts]
         found = [part for part in parts if part is not None]
         if len(found) == len(parts):
-            return _joined(q, w, found, step)
+            return _joined(q, w, found, step, guard)
     raise NotOptimal(fault("weights.no_points"))
 
 
@@ -123,7 +125,7 @@ def _settled(m: WeightModel, found: WholeSolution, seconds: float) -> dict[tuple
     return {(g, k): round(best.columns[f"s({g},{k})"]) for g, k in m.w}
 
 
-def _joined(q: Weighting, w: Cells, parts: Sequence[Part], step: float) -> Points:
+def _joined(q: Weighting, w: Cells, parts: Sequence[Part], step: float, guard: Guard | None) -> Points:
     steps = {cell: n for part, _, _ in parts for cell, n in part.items()}
     table = pd.DataFrame(0.0, index=list(q.indicators_of), columns=list(q.scores.columns))
     for (g, k), n in steps.items():
@@ -132,7 +134,15 @@ def _joined(q: Weighting, w: Cells, parts: Sequence[Part], step: float) -> Point
         table = table.astype(int)
     moved = sum(abs(n * step - 100 * w[cell]) for cell, n in steps.items()) / len(q.indicators_of)
     named = table.rename_axis(index="group", columns="indicator")
-    return Points(named, step, max(s for _, s, _ in parts), moved, max(gap for _, _, gap in parts))
+    excess = _excess(q, {cell: n * step / 100 for cell, n in steps.items()}, guard)
+    return Points(named, step, max(s for _, s, _ in parts), excess, moved, max(gap for _, _, gap in parts))
+
+
+def _excess(q: Weighting, w: Cells, guard: Guard | None) -> dict[str, float]:
+    if guard is None:
+        return {}
+    worst = worst_of(q, yardsticks(q), w, q.indicators_of)
+    return {g: max(regret - guard.caps[g], 0.0) for g, regret in worst.items()}
 
 
 def _primes() -> Iterator[int]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from govperf_sim.weights.compiled import CompiledProgram
-from govperf_sim.weights.goals import Goal
+from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.model import WeightModel
 from govperf_sim.weights.rules import Cells, Line
 from govperf_sim.weights.stages import Stage

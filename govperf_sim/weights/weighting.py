@@ -15,13 +15,11 @@ import pandas as pd
 
 from govperf_sim.errors import WeightingError
 from govperf_sim.weights.benchmark import mean_regrets, own_bounds
-from govperf_sim.weights.checks import check
+from govperf_sim.weights.checks import ONE_SYSTEM, check
+from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.model import Applying, MeanRegret, WeightModel
 from govperf_sim.weights.rules import Parity, Rule, admissible
 from govperf_sim.words import Name
-
-ONE_SYSTEM = "all"
-"""The system of every group when none is given."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,6 +32,9 @@ class Weighting:
     1 in every group.
     ``applies``: group x indicator, whether it applies; absent: all do.
     ``systems``: the system of each group; absent: one system.
+    ``domains``: the domain of each indicator; without a reference the weights start from domains that count alike.
+    ``pools``: the pool of units that are ranked apart from their system, such as departments under vertical management.
+    ``goal``: what the weights are to serve, declared before the data are seen; absent: the guard on regret.
     ``names``: what codes are called, for sentences; a code without a name is shown as it is.
 
     Raises :class:`~govperf_sim.errors.WeightingError`.
@@ -52,13 +53,16 @@ class Weighting:
     reference: pd.DataFrame | pd.Series[float] | None = None
     applies: pd.DataFrame | None = None
     systems: pd.Series[str] | None = None
+    domains: pd.Series[str] | None = None
+    pools: pd.Series[str] | None = None
+    goal: Goal | None = None
     names: Mapping[str, Name] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rules", tuple(self.rules))
         if faults := check(self):
             raise WeightingError(faults)
-        for name in ("scores", "groups", "reference", "applies", "systems"):
+        for name in ("scores", "groups", "reference", "applies", "systems", "domains", "pools"):
             if (given := getattr(self, name)) is not None:
                 object.__setattr__(self, name, given.copy())
 
@@ -85,6 +89,12 @@ class Weighting:
     def system_of(self) -> Mapping[str, str]:
         """Group -> its system."""
         return {g: ONE_SYSTEM if self.systems is None else str(self.systems[g]) for g in self.indicators_of}
+
+    @functools.cached_property
+    def pool_of(self) -> Mapping[str, str]:
+        """Unit -> the units it is ranked with: its pool, or else its system."""
+        apart = {} if self.pools is None else {str(u): str(pool) for u, pool in self.pools.items()}
+        return {u: apart.get(u, self.system_of[g]) for g, units in self.units_of.items() for u in units}
 
     @functools.cached_property
     def core_of(self) -> Mapping[str, tuple[str, ...]]:

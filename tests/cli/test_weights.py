@@ -39,7 +39,8 @@ def test_weights_are_shown_explained_certified_and_rechecked(govperf, tmp_path):
     told = json.loads((tmp_path / "weights.json").read_text("utf-8"))["weights"]
     assert all(sum(row.values()) == pytest.approx(1) for row in told.values())
     certificate = json.loads((tmp_path / "certificate.json").read_text("utf-8"))
-    assert certificate["question"]["goal"] == {"kind": "regret_guard", "kappa": 0.5}
+    assert certificate["question"]["goal"] == {
+        "kind": "regret_guard", "kappa": 0.5, "source": "示意：折中，不取两端 illustrative middle way"}  # fmt: skip
     checked = govperf("recheck", "certificate.json")
     assert checked.exit_code == 0, checked.output
     assert certificate["fingerprint"] in checked.output.replace("\n", "")

@@ -60,7 +60,7 @@ def test_csv_begins_with_the_mark_by_which_excel_knows_utf8() -> None:
 def test_every_table_is_tidy(run: Run) -> None:
     heads = {
         "weights.csv": ["group", "indicator", "domain", "weight", "reference"],
-        "units.csv": ["unit", "group", "system", "score"],
+        "units.csv": ["unit", "group", "system", "pool", "score"],
         "reasons.csv": ["row", "rule", "group"],
         "scores.csv": [
             "unit",

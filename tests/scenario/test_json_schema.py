@@ -28,7 +28,7 @@ def test_the_committed_schema_is_current():
 @pytest.mark.parametrize("file", FILES)
 def test_every_file_of_the_example_fits_the_schema(file):
     written, _ = read_folder(EXAMPLES / "six_towns")
-    page = {key: plain(written.data[key]) for key in FILES[file]}
+    page = {key: plain(written.data[key]) for key in FILES[file] if key in written.data}
     jsonschema.validate(page, json.loads(json_schema()))
 
 

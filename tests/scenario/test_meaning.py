@@ -2,6 +2,9 @@
 
 import pytest
 
+from govperf_sim.scenario.load import load_scenario
+from govperf_sim.weights.derive import derive_weights
+
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "key"),
@@ -18,6 +21,37 @@ def test_what_belongs_nowhere_is_named(draft, file, old, new, key):
     line = draft.edit(file, old, new)
     fault = draft.only_fault
     assert (fault.file, fault.line, fault.message.key) == (file, line, f"scenario.{key}")
+
+
+POOL = "pools:\n  apart: {name: {zh: 单列, en: apart}, source: {status: assumption, cite: made up for this test}}\n"
+
+
+def test_units_and_groups_say_the_pool_they_are_ranked_in(draft):
+    draft.edit("units.yaml", "groups:\n", f"{POOL}groups:\n")
+    draft.edit("units.yaml", "en: hill towns},  system: towns", "en: hill towns},  system: towns, pool: apart")
+    scenario = load_scenario(draft.folder)
+    apart = {u for u in scenario.framework.units if scenario.framework.pool_of(u) == "apart"}
+    assert apart == set(scenario.framework.units_of("hill_towns"))
+    units = derive_weights(scenario.weighting).units
+    assert units["pool"].map({"apart": "hill_towns", "towns": "plain_towns"}).to_list() == units["group"].to_list()
+    assert units.groupby("pool")["rank_in_pool"].max().to_dict() == {"apart": len(apart), "towns": 6 - len(apart)}
+
+
+def test_a_pool_that_nobody_is_in_is_named(draft):
+    draft.edit("units.yaml", "groups:\n", f"{POOL}groups:\n")
+    assert draft.only_fault.message.key == "scenario.nothing_in_pools"
+
+
+def test_a_pool_that_is_not_there_is_named(draft):
+    draft.edit("units.yaml", "groups:\n", f"{POOL}groups:\n")
+    line = draft.edit("units.yaml", "en: hill towns},  system: towns", "en: hill towns},  system: towns, pool: apat")
+    assert [(f.message.key, f.line) for f in draft.faults][-1] == ("scenario.undefined", line)
+
+
+def test_a_pool_is_not_called_like_a_system(draft):
+    draft.edit("units.yaml", "groups:\n", f"{POOL}groups:\n".replace("apart:", "towns:"))
+    draft.edit("units.yaml", "en: hill towns},  system: towns", "en: hill towns},  system: towns, pool: towns")
+    assert draft.only_fault.message.key == "weights.pool_is_system"
 
 
 def test_an_indicator_cannot_apply_to_a_group_of_another_system(draft):

@@ -8,7 +8,7 @@ from govperf_sim.scenario.entry import NameEntry, SourceEntry
 from govperf_sim.scenario.schema import FILES, HOME, OrderEntry, ScenarioDocument
 from govperf_sim.scenario.schema_checks import ChecksEntry, TargetEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry, VisitsEntry
-from govperf_sim.weights.rules import KINDS
+from govperf_sim.weights import goals, rules
 
 
 def test_every_top_level_key_has_one_file():
@@ -16,10 +16,10 @@ def test_every_top_level_key_has_one_file():
     assert len(HOME) == sum(map(len, FILES.values()))
 
 
-def test_every_kind_of_rule_can_be_written(towns):
+def test_every_kind_of_rule_and_goal_can_be_written(towns):
     kinds = {e["properties"]["kind"]["const"] for e in ScenarioDocument.model_json_schema()["$defs"].values()
              if "const" in e.get("properties", {}).get("kind", {})}  # fmt: skip
-    assert kinds == set(KINDS)
+    assert kinds == {*rules.KINDS, *goals.KINDS}
 
 
 @pytest.mark.parametrize(

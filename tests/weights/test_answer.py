@@ -36,6 +36,20 @@ def test_systems_are_ranked_apart():
     assert w.units.loc["c", "core_score"] == pytest.approx(w.units.loc["c", "score"])
 
 
+def test_units_of_a_pool_are_ranked_with_one_another_only():
+    """By core score a is first, c second, b third; with a and b set apart, c is alone with its system."""
+    units = derive_weights(plain(pools=pd.Series({"a": "vertical", "b": "vertical"})), ClosestToReference()).units
+    assert units["pool"].to_dict() == {"a": "vertical", "b": "vertical", "c": "all"}
+    assert units["rank_in_pool"].to_dict() == {"a": 1, "b": 2, "c": 1}
+    assert units["rank_in_system"].to_dict() == {"a": 1, "b": 3, "c": 2}
+
+
+def test_without_pools_a_pool_is_the_system():
+    units = derive_weights(plain(), ClosestToReference()).units
+    assert units["pool"].to_list() == units["system"].to_list()
+    assert units["rank_in_pool"].to_list() == units["rank_in_system"].to_list()
+
+
 def test_a_system_whose_groups_share_nothing_has_no_core_score():
     scores = pd.DataFrame({"gdp": [0.5, None], "air": [None, 0.5]}, index=["a", "b"], dtype=float)
     q = Weighting(

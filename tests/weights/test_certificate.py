@@ -190,6 +190,9 @@ def test_it_says_the_same_as_the_answer():
         assert said["regret"] == pytest.approx(found["regret"], abs=1e-7)
         assert said["rank_in_group"] == found["rank_in_group"]
         assert said["rank_in_system"] == found["rank_in_system"]
+        assert said["rank_in_pool"] == found["rank_in_pool"]
+    assert content["group_regret_at_nearest"] == pytest.approx(dict(answer.guard.projected_regret), abs=1e-7)
+    assert content["points"]["over_caps"] == pytest.approx(dict(answer.rounding.excess), abs=1e-7)
     assert content["caps"] == pytest.approx(dict(answer.guard.caps), abs=1e-8)
     assert all(
         said["sum"] == pytest.approx(1) for said in [{"sum": sum(r.values())} for r in content["weights"].values()]

@@ -11,6 +11,8 @@ CONTENT = {
         "i": {"system": "s", "indicators": ["c"], "units": ["y"]},
     },
     "scores": {"u": {"a": 1.0, "b": 0.0}, "v": {"a": 0.0, "b": 0.5}, "x": {"a": 0.25, "c": 1.0}, "y": {"c": 0.5}},
+    "domains": None,
+    "pools": {"u": "r", "v": "r", "x": "r", "y": "apart"},
     "reference": None,
     "rules": [
         {"row": "cap(g)", "groups": ["g"], "alone": True, "terms": {"w(g,a)": 1.0}, "sense": "<=", "limit": 0.5},
@@ -46,6 +48,12 @@ def test_regret_is_the_share_of_its_range_that_a_unit_loses():
 
 def test_without_a_reference_the_start_is_equal_weights():
     assert Q.start["g"] == {"a": 0.5, "b": 0.5}
+
+
+def test_or_equal_domains_where_they_are_known():
+    assert Question({**CONTENT, "domains": {"a": "one", "b": "two", "c": "two"}}).start["h"] == {"a": 0.5, "c": 0.5}
+    one = Question({**CONTENT, "domains": dict.fromkeys("abc", "one")})
+    assert one.start["g"] == {"a": 0.5, "b": 0.5}
 
 
 def test_totals_that_do_not_differ_have_no_effective_weights():

@@ -49,7 +49,7 @@ def test_groups_count_alike_whatever_their_size():
 
 
 def test_without_a_reference_the_closest_has_no_meaning():
-    with pytest.raises(WeightingError, match="MinimaxRegret"):
+    with pytest.raises(WeightingError, match="minimax_regret"):
         derive_weights(plain(reference=None), ClosestToReference())
 
 

@@ -89,6 +89,25 @@ def test_without_a_reference_regret_comes_first_then_equal_weights():
     assert w.said_as == "regret_guard_alone"
 
 
+def test_without_a_reference_and_with_domains_it_is_equal_domains_that_come_second():
+    """b, c and d are one domain, a the other: the start is a half for a and a sixth for each of them.
+
+    The least regret is a half wherever a and b weigh the same, whatever c and d.  From the start a gives a sixth to b, and
+    that is the smallest move that lets them meet: a total of a third, with c and d where they were.
+    """
+    scores = pd.DataFrame({"a": [1.0, 0.0], "b": [0.0, 1.0], "c": [0.5, 0.5], "d": [0.5, 0.5]}, index=["u", "v"])
+    q = replace(
+        one_group(dict.fromkeys("abcd", 0.25), [], scores),
+        reference=None,
+        domains=pd.Series({"a": "one", "b": "two", "c": "two", "d": "two"}),
+    )
+    w = derive_weights(q)
+    assert w.value == pytest.approx(0.5)
+    assert w.table.loc["g"].to_dict() == pytest.approx({"a": 1 / 3, "b": 1 / 3, "c": 1 / 6, "d": 1 / 6})
+    assert "equal domains" in w.cautions[0].text("en")
+    w.certificate.verify()
+
+
 @pytest.mark.parametrize("kappa", [-0.1, 1.1, float("nan")])
 def test_kappa_is_a_share(kappa):
     with pytest.raises(WeightingError, match="kappa"):

@@ -1,5 +1,6 @@
 """The smallest move, then the most even."""
 
+import pandas as pd
 import pytest
 from questions import one_group, plain
 
@@ -11,6 +12,14 @@ from govperf_sim.weights.rules import Share
 def test_without_a_reference_the_start_is_equal_weights():
     assert started(plain(reference=None)) == {
         **{("cities", k): 1 / 3 for k in ("gdp", "air", "edu")},
+        **{("counties", k): 1 / 2 for k in ("gdp", "air")},
+    }
+
+
+def test_with_domains_these_count_alike_and_are_divided_equally():
+    domains = pd.Series({"gdp": "growth", "air": "life", "edu": "life"})
+    assert started(plain(reference=None, domains=domains)) == {
+        **{("cities", "gdp"): 1 / 2, ("cities", "air"): 1 / 4, ("cities", "edu"): 1 / 4},
         **{("counties", k): 1 / 2 for k in ("gdp", "air")},
     }
 

@@ -5,6 +5,7 @@ import pytest
 from questions import four_groups, golden, of_other_program, one_group, random_question, shuffled
 
 from govperf_sim.errors import NotOptimal
+from govperf_sim.weights.benchmark import yardsticks
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.goals import ClosestToReference
 from govperf_sim.weights.guard import RegretGuard
@@ -46,6 +47,20 @@ def test_four_coupled_groups_come_as_close_as_another_program():
     require_admissible(w)
     assert w.rounding.slack == case["expected"]["points_slack"]
     assert w.rounding.moved == pytest.approx(case["expected"]["points_objective"], abs=1e-4)
+
+
+def test_what_each_group_is_above_its_cap_is_listed():
+    q, _ = four_groups()
+    w = derive_weights(q)
+    regret = {g: max((best - sum(w.points.loc[g, k] / 100 * q.scores_of[u][k] for k in q.indicators_of[g])) / span
+                     for u, (best, span) in yardsticks(q).items() if q.groups[u] == g) for g in q.units_of}  # fmt: skip
+    assert w.rounding.excess == pytest.approx({g: max(t - w.guard.caps[g], 0.0) for g, t in regret.items()})
+    assert max(w.rounding.excess.values()) <= w.rounding.slack + 1e-9
+
+
+def test_without_a_guard_there_is_no_cap_to_exceed():
+    w = derive_weights(one_group({"a": 0.305, "b": 0.395, "c": 0.3}, []), ClosestToReference())
+    assert w.rounding.excess == {}
 
 
 def test_of_equally_close_points_later_codes_get_fewer():

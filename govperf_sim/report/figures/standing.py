@@ -16,7 +16,7 @@ def standing_figure(units: pd.DataFrame, labels: Labels) -> Picture:
     """A line for each unit from its own worst to its own best, a dot at its score, its ranks beside it.
 
     ``units`` has the index ``unit`` and the columns ``group, system, score, rank_in_group, core_score,
-    rank_in_system, own_best, own_worst`` (scores in [0, 1]).
+    pool, rank_in_pool, own_best, own_worst`` (scores in [0, 1]).
     """
     rows: list[tuple[str, str]] = []
     for group in dict.fromkeys(units["group"]):
@@ -65,9 +65,9 @@ def standing_figure(units: pd.DataFrame, labels: Labels) -> Picture:
 
 def _ranks(axes: Axes, units: pd.DataFrame, rows: list[tuple[str, str]], labels: Labels) -> None:
     """Three columns of text on the lines of the units."""
-    in_group, in_system = (units.groupby(pool).size().to_dict() for pool in ("group", "system"))
+    in_group, in_pool = (units.groupby(by).size().to_dict() for by in ("group", "pool"))
     own = units.to_dict("index")
-    columns = (("score", 0.15), ("rank_in_group", 0.5), ("rank_in_system", 0.85))
+    columns = (("score", 0.15), ("rank_in_group", 0.5), ("rank_in_pool", 0.85))
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     for key, x in columns:
@@ -80,7 +80,7 @@ def _ranks(axes: Axes, units: pd.DataFrame, rows: list[tuple[str, str]], labels:
         texts = (
             points(unit["score"]),
             place_among(unit["rank_in_group"], in_group[unit["group"]]),
-            place_among(unit["rank_in_system"], in_system[unit["system"]]),
+            place_among(unit["rank_in_pool"], in_pool[unit["pool"]]),
         )
         for (_, x), text in zip(columns, texts, strict=True):
             axes.text(x, y, text, ha="center", va="center", fontsize=8, color=INK)

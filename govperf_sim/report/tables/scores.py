@@ -14,12 +14,12 @@ from govperf_sim.weights.answer import Weights
 
 
 def units_table(weights: Weights, labels: Labels) -> Table:
-    """Every unit: total and place in its group, core sub-score and place in its system, how far the rules let it move."""
+    """Every unit: total and place in its group, core sub-score and place in its pool, how far the rules let it move."""
     units = weights.units
     in_group = units.groupby("group").size().to_dict()
-    in_system = units.groupby("system").size().to_dict()
-    systems = {system: n for n, system in enumerate(dict.fromkeys(units["system"]))}
-    order = units.assign(system=units["system"].map(systems)).sort_values(["system", "rank_in_system"], kind="stable")
+    in_pool = units.groupby("pool").size().to_dict()
+    pools = {pool: n for n, pool in enumerate(dict.fromkeys(units["pool"]))}
+    order = units.assign(pool=units["pool"].map(pools)).sort_values(["pool", "rank_in_pool"], kind="stable")
     rows = [
         [
             labels.unit(unit["unit"]),
@@ -27,13 +27,14 @@ def units_table(weights: Weights, labels: Labels) -> Table:
             points(unit["score"]),
             place_among(unit["rank_in_group"], in_group[unit["group"]]),
             points(unit["core_score"]),
-            place_among(unit["rank_in_system"], in_system[unit["system"]]),
+            labels.pool(unit["pool"]),
+            place_among(unit["rank_in_pool"], in_pool[unit["pool"]]),
             f"{points(unit['own_worst'])}–{points(unit['own_best'])}",
             rounded(unit["regret"], 2),
         ]
         for unit in units.loc[order.index].reset_index().to_dict("records")
     ]
-    return table(labels, "units", rows, numeric=range(2, 8))
+    return table(labels, "units", rows, numeric=(2, 3, 4, 6, 7, 8))
 
 
 def clipped_table(scenario: Scenario, labels: Labels) -> Table:

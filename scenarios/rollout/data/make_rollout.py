@@ -28,6 +28,7 @@ YEARS = (2009, 2010, 2011)
 SEED = 20121231
 REGIONAL = ("growth", "structure", "livelihood", "resources", "environment", "services", "law", "society")
 DEPARTMENTAL = ("duty", "dlaw", "dservice", "dmanage")
+POOLED = '{status: assumption, cite: "illustrative: ranked apart, as in Hangzhou in 2020 (Hangzhou Daily 2021-04-30) 示意：单独排名", clause: V-2b}'
 ASSUMED = '{status: assumption, cite: "illustrative: made up by data/make_rollout.py 合成", clause: %s}'
 
 # group: system, what its units are, level of administration, how many, code, names, yearly step, level by domain.
@@ -45,6 +46,8 @@ GROUPS = {
     "dept_society":    ("departmental", "department",  "province",   13, "B", "社会民生部门",   "departments of society",     0.04, (0.56, 0.54, 0.64, 0.54)),
     "dept_law":        ("departmental", "department",  "province",   12, "B", "执法监管部门",   "departments of enforcement", 0.02, (0.58, 0.66, 0.50, 0.58)),
 }  # fmt: skip
+# The last so many of a group are under vertical management: six of 40, about the share of Hangzhou in 2020 (15 of 93).
+VERTICAL = {"dept_economy": 2, "dept_law": 4}
 CALLED = {"C": ("城市", "city"), "X": ("县区", "county"), "B": ("部门", "department")}
 ALL_REGIONS, ALL_DEPARTMENTS = tuple(GROUPS)[:9], tuple(GROUPS)[9:]
 
@@ -148,18 +151,24 @@ def units_page() -> str:
         "# 由 data/make_rollout.py 写成，请勿手改；单位只有代码",
         "# Written by data/make_rollout.py, not by hand; units are codes",
         "",
+        "pools:",
+        f"  vertical: {{name: {{zh: 垂直管理部门, en: departments under vertical management}}, source: {POOLED}}}",
+        "",
         "groups:",
     ]
     for group, (system, _, _, _, _, zh, en, *_) in GROUPS.items():
         name = f"{{zh: {zh}, en: {en}}}"
         lines.append(f"  {group}: {{name: {name}, system: {system}, source: {ASSUMED % 'II-4'}}}")
     lines += ["", "units:"]
-    for unit, group in units().items():
+    numbered = units()
+    apart = {u for g, n in VERTICAL.items() for u in [u for u, own in numbered.items() if own == g][-n:]}
+    for unit, group in numbered.items():
         _, kind, level, *_ = GROUPS[group]
+        pool = ", pool: vertical" if unit in apart else ""
         zh, en = CALLED[unit[0]]
         name = f"{{zh: {zh} {unit}, en: {en} {unit}}}"
         lines.append(
-            f"  {unit}: {{name: {name}, group: {group}, kind: {kind}, level: {level}, source: {ASSUMED % 'III-e'}}}"
+            f"  {unit}: {{name: {name}, group: {group}, kind: {kind}, level: {level}{pool}, source: {ASSUMED % 'III-e'}}}"
         )
     return "\n".join(lines) + "\n"
 

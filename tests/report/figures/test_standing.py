@@ -8,11 +8,11 @@ from govperf_sim.report.labels import Labels
 UNITS = pd.DataFrame(
     {
         "group": ["city", "city", "county"],
-        "system": ["regional"] * 3,
+        "pool": ["regional"] * 3,
         "score": [0.61, 0.725, 0.5],
         "rank_in_group": [2, 1, 1],
         "core_score": [0.6, 0.7, 0.5],
-        "rank_in_system": pd.array([2, 1, 3], dtype="Int64"),
+        "rank_in_pool": pd.array([2, 1, 3], dtype="Int64"),
         "own_best": [0.7, 0.8, 0.5],
         "own_worst": [0.5, 0.6, 0.5],
     },
@@ -34,6 +34,6 @@ def test_a_dot_stands_at_the_score_in_points_of_100() -> None:
 
 
 def test_a_unit_without_core_has_a_dash_for_its_rank() -> None:
-    units = UNITS.assign(rank_in_system=pd.array([pd.NA] * 3, dtype="Int64"))
+    units = UNITS.assign(rank_in_pool=pd.array([pd.NA] * 3, dtype="Int64"))
     texts = [t.get_text() for t in standing_figure(units, Labels(language="en")).figure.axes[1].texts]
     assert texts.count("—") == 3
