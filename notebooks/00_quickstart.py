@@ -33,14 +33,15 @@ gd
 # %% [markdown]
 # ## Derive
 #
-# The rules allow many weights. The goal picks one: as close to the reference weights (参考权重) as may be, while no group
-# is wronged more than a declared guard allows (its *regret*: how far its units fall short of what the rules would let them
-# score). Weights are shown in points of 100, by domain (维度).
+# The rules allow many weights. The goal, which the scenario declares beforehand, picks one: as close to the reference
+# weights (参考权重) as may be, while no group is wronged more than a guard allows (its *regret*, 遗憾值: how far its units
+# fall short of what the rules would let them score). Weights are shown in points of 100, by domain (维度).
 
 # %%
 weights = gp.derive_weights(gd.weighting)
 domain = {code: indicator.domain for code, indicator in gd.framework.indicators.items()}
 points = (100 * weights.table.T.groupby(domain, sort=False).sum()).round(1).rename_axis("domain")
+print(weights.goal_from.text("en"))
 points.where(points > 0, "")
 
 # %% [markdown]
@@ -56,10 +57,11 @@ weights.explain("en")[["clause", "worth", "sentence"]].head(6)
 # ## Look at the units
 #
 # Ranks across a system stand on the core indicators (共性指标) only, because totals of different groups are not one
-# ruler.
+# ruler. Units that a scheme sets apart, such as departments under vertical management, are ranked in a pool of their own;
+# here the pool of each unit is its system.
 
 # %%
-weights.units[["system", "core_score", "rank_in_system", "score", "rank_in_group", "regret"]].round(3)
+weights.units[["pool", "core_score", "rank_in_pool", "score", "rank_in_group", "regret"]].round(3)
 
 # %% [markdown]
 # ## Simulate and compare
