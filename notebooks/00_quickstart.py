@@ -38,10 +38,12 @@ gd
 # fall short of what the rules would let them score). Weights are shown in points of 100, by domain (维度).
 
 # %%
+gd.goal
+
+# %%
 weights = gp.derive_weights(gd.weighting)
 domain = {code: indicator.domain for code, indicator in gd.framework.indicators.items()}
 points = (100 * weights.table.T.groupby(domain, sort=False).sum()).round(1).rename_axis("domain")
-print(weights.goal_from.text("en"))
 points.where(points > 0, "")
 
 # %% [markdown]

@@ -24,6 +24,7 @@ from govperf_sim.report.diagnosis import Pool, burden, pools, saturated
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.screening.findings import findings_table
 from govperf_sim.weights.answer import Weights
+from govperf_sim.weights.goal import numbers_of
 from govperf_sim.words import LANGUAGES
 
 MARK = "govperf_sim results 1"
@@ -48,7 +49,7 @@ def results(scenario: Scenario, weights: Weights, played: Played | None) -> dict
                 {"path": c.path, "before": c.before, "after": c.after, "because": c.because} for c in scenario.changes
             ],
         },
-        "goal": {"kind": weights.goal.kind, "value": weights.value},
+        "goal": _goal(weights),
         "weights": {g: {k: weights.table.loc[g, k] for k in framework.indicators_of(g)} for g in weights.table.index},
         "reasons": weights.reasons.reset_index().to_dict("records"),
         "units": weights.units.to_dict("index"),
@@ -64,6 +65,13 @@ def results(scenario: Scenario, weights: Weights, played: Played | None) -> dict
         },
         "simulation": None if played is None else _simulation(played),
     }
+
+
+def _goal(weights: Weights) -> dict[str, Any]:
+    """What the weights serve, with its numbers, its source (null where none is declared) and what came of it."""
+    goal = weights.goal
+    source = None if goal.source is None else {"cite": goal.source.cite, "place": goal.source.place}
+    return {"kind": goal.kind, **numbers_of(goal), "source": source, "value": weights.value}
 
 
 def as_json(found: Mapping[str, Any]) -> bytes:

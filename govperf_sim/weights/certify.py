@@ -6,9 +6,7 @@ The programs are those of :mod:`govperf_sim.weights.claims`, so that what is pro
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +18,7 @@ from govperf_sim.weights.claims import Bounds, Question, Table
 from govperf_sim.weights.compiled import CompiledProgram, Solution
 from govperf_sim.weights.follows import allowed, caps, derived, of_points, origin, proved, settled
 from govperf_sim.weights.formulation import SENSES
+from govperf_sim.weights.goal import numbers_of
 from govperf_sim.weights.model import WeightModel, linear
 from govperf_sim.weights.points import Points
 from govperf_sim.weights.proof import Row, lower_bound
@@ -28,7 +27,6 @@ from govperf_sim.weights.rule import Rule
 
 if TYPE_CHECKING:
     from govperf_sim.weights.answer import Weights
-    from govperf_sim.weights.goal import Goal
 
 NO_PRICE = 1e-12
 """A price below this is left out of a proof."""
@@ -73,7 +71,7 @@ def _points(q: Question, points: Points, content: Mapping[str, Any], bounds: Bou
 
 def _question(answer: Weights) -> dict[str, Any]:
     q = answer.weighting
-    goal = {"kind": answer.goal.kind, **{f.name: _plain(getattr(answer.goal, f.name)) for f in _fields(answer.goal)}}
+    goal: dict[str, Any] = {"kind": answer.goal.kind, **numbers_of(answer.goal)}
     goal["source"] = answer.goal.source.cite if answer.goal.source else ""
     if answer.guard is not None:
         goal["kappa"] = answer.guard.kappa
@@ -91,14 +89,6 @@ def _question(answer: Weights) -> dict[str, Any]:
         "rules": list(_rules(answer)),
         "goal": goal,
     }
-
-
-def _fields(goal: Goal) -> tuple[dataclasses.Field[Any], ...]:
-    return tuple(f for f in dataclasses.fields(goal) if f.name != "source") if dataclasses.is_dataclass(goal) else ()
-
-
-def _plain(value: object) -> object:
-    return value.value if isinstance(value, Enum) else value
 
 
 def _rules(answer: Weights) -> Iterator[dict[str, Any]]:

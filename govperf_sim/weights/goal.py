@@ -46,3 +46,14 @@ class Goal(Protocol):
 
     def joined(self, values: Sequence[float]) -> float:
         """The value of the whole, from the first values of parts solved apart."""
+
+
+def numbers_of(goal: Goal) -> dict[str, float | str]:
+    """What a goal is declared with, by name, such as its kappa; how regret is counted as a word.
+
+    >>> from govperf_sim.weights.goals import WorstTail
+    >>> numbers_of(WorstTail(0.25))
+    {'share': 0.25, 'regret': 'normalised'}
+    """
+    declared = {name: value for name, value in vars(goal).items() if name != "source"}
+    return {name: value.value if isinstance(value, Enum) else value for name, value in declared.items()}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from govperf_sim.errors import joined
 from govperf_sim.sources import Source
-from govperf_sim.weights.goal import Goal, Regret
+from govperf_sim.weights.goal import Goal, numbers_of
 from govperf_sim.weights.rules import Line
 from govperf_sim.words import Language, Message, Name
 
@@ -49,14 +47,11 @@ def says(line: Line, names: Names) -> Message:
 
 def says_goal(goal: Goal, key: str) -> Message:
     """What a goal asks for, with its numbers; ``key`` is how words speak of it."""
-    numbers: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(goal) if dataclasses.is_dataclass(goal) else ()
-    return Message(f"weights.goal_{key}", {f.name: _number(getattr(goal, f.name)) for f in numbers})
-
-
-def _number(value: object) -> object:
-    if isinstance(value, Regret):
-        return Message(f"weights.regret_{value.value}")
-    return f"{value:g}" if isinstance(value, float) else value
+    said = {
+        name: f"{x:g}" if isinstance(x, float) else Message(f"weights.regret_{x}")
+        for name, x in numbers_of(goal).items()
+    }
+    return Message(f"weights.goal_{key}", said)
 
 
 def says_with_source(line: Line, names: Names) -> Message:

@@ -46,6 +46,16 @@ def test_weights_are_shown_explained_certified_and_rechecked(govperf, tmp_path):
     assert certificate["fingerprint"] in checked.output.replace("\n", "")
 
 
+def test_the_goal_its_source_and_what_to_beware_of_are_said(govperf, tmp_path):
+    shown = govperf("weights", "six_towns", "--json", "w.json")
+    told = json.loads((tmp_path / "w.json").read_text("utf-8"))
+    assert "κ = 0.5" in shown.output
+    assert "illustrative middle way (rules.yaml:" in shown.output
+    assert "Beware: the group “plain towns” has 3 units and 6 indicators" in shown.output
+    assert told["goal"]["from"].startswith("a goal declared beforehand")
+    assert len(told["cautions"]) == 2
+
+
 def test_kappa_is_the_one_that_was_asked_for(govperf, tmp_path):
     assert govperf("weights", "six_towns", "--out", "c.json", "--kappa", "0.25", "--lang", "zh").exit_code == 0
     assert json.loads((tmp_path / "c.json").read_text("utf-8"))["question"]["goal"]["kappa"] == 0.25

@@ -97,6 +97,12 @@ def test_results_say_what_was_tested_and_not_only_what_was_found(run: Run) -> No
     assert found["change"].keys() == found["units"].keys()
 
 
+def test_results_say_what_the_goal_was_and_where_it_was_declared(run: Run) -> None:
+    goal = results(run.scenario, run.weights, None)["goal"]
+    assert (goal["kind"], goal["kappa"]) == ("regret_guard", 0.5)
+    assert goal["source"]["place"].startswith("rules.yaml:")
+
+
 def test_dates_are_written_without_a_time(run: Run) -> None:
     rows = csv.DictReader(
         io.StringIO(csv_files(run.scenario, run.weights, run.played)["events.csv"].decode("utf-8-sig"))

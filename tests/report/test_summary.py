@@ -35,6 +35,15 @@ def test_a_group_of_one_is_warned_of(run: Run) -> None:
         assert run.scenario.framework.groups[group].name.en in said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cautions_of_the_weights_and_both_warnings_are_on_the_page(run: Run, language: Language) -> None:
+    told = cautions(run.scenario, run.weights, None, labels_of(run.scenario, language))
+    weights = [c.text(language) for c in run.weights.cautions]
+    assert all(any(caution in sentence for sentence in told) for caution in weights)
+    assert any("yardstick" in s or "标尺" in s for s in told)
+    assert any("sway" in s or "影响结果" in s for s in told)
+
+
 def test_an_illustrative_scenario_says_so_and_forbids_ranking_real_places(run: Run) -> None:
     labels = labels_of(run.scenario, "zh")
     assert "示意" in cautions(run.scenario, run.weights, None, labels)[0]
