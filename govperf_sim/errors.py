@@ -84,6 +84,14 @@ class WeightingError(GovPerfError):
     """The question asked of :func:`govperf_sim.derive_weights` is not well put."""
 
 
+class PreferenceError(GovPerfError):
+    """What people answered cannot be turned into weights, or cannot be read."""
+
+
+class BaselineError(GovPerfError):
+    """These scores cannot be turned into weights by this method."""
+
+
 class CycleError(GovPerfError):
     """The assessment year cannot be played as described."""
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.deviations import write_deviations
 from govperf_sim.weights.model import WeightModel, linear
 from govperf_sim.weights.rule import Cells
 from govperf_sim.weights.stages import Stage, least, leximin
@@ -45,12 +46,7 @@ def alike(own: Sequence[str], domain: Mapping[str, str]) -> dict[str, float]:
 
 def write_moves(m: WeightModel, p: Cells) -> None:
     r"""Columns with :math:`w_{gk} - d_{gk} \le p_{gk} \le w_{gk} + d_{gk}`, and the level of the largest."""
-    level = m.column("largest_move")
-    for (g, k), w in m.w.items():
-        d = m.column(f"d({g},{k})")
-        m.require(f"up({g},{k})", w - d <= p[g, k])
-        m.require(f"down({g},{k})", w + d >= p[g, k])
-        m.require(f"largest_move({g},{k})", d - level <= 0)
+    write_deviations(m, {f"{g},{k}": (1.0 * w, p[g, k]) for (g, k), w in m.w.items()}, "largest_move")
 
 
 def minimise_move(m: WeightModel, q: Weighting) -> None:

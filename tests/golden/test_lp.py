@@ -1,15 +1,17 @@
-"""Every kind of rule and every goal, as a program on paper.
+"""Every kind of rule, every goal and every program about preferences, on paper.
 
 ``python tests/golden/test_lp.py`` writes the files anew; read the difference before committing it.
 """
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from govperf_sim.weights import goals, rules
 from govperf_sim.weights.formulation import lp_text
+from govperf_sim.weights.preferences import best_worst, pairwise, ranking, stakeholders
 from govperf_sim.weights.weighting import Weighting
 
 LAST = {"core_urban": {"G1": 0.3, "L1": 0.6}, "county": {"G1": 0.2, "G2": 0.2, "L1": 0.3}}
@@ -35,6 +37,24 @@ GOALS = {
     "sum_of_regrets": goals.SumOfRegrets(),
     "worst_tail": goals.WorstTail(0.5),
     "max_min_score": goals.MaxMinScore(),
+}
+ANSWERS = {
+    "one": best_worst.BestWorst("L1", "G1", {"G1": 8, "L1": 1, "E1": 2}, {"G1": 1, "L1": 8, "E1": 5}),
+    "two": best_worst.BestWorst("E1", "G1", {"G1": 5, "L1": 2, "E1": 1}, {"G1": 1, "L1": 3, "E1": 5}),
+}
+COMPARED = np.log([[1, 1 / 2, 3], [2, 1, 4], [1 / 3, 1 / 4, 1]])
+KNOWN = pd.DataFrame({"G1": [0.9, 0.5, 0.25], "L1": [0.2, 0.75, 0.75]}, index=["liwan", "heshan", "other"])
+PLACES = pd.Series({"heshan": 1, "other": 1, "liwan": 2})
+OPINIONS = pd.DataFrame({"G1": [0.5, 0.2], "L1": [0.5, 0.8]}, index=["internal", "public"])
+POWER = {"internal": 0.4, "public": 0.6}
+PREFERENCES = {
+    "best_worst": best_worst.model(ANSWERS),
+    "pairwise_total": pairwise.total_model(["G1", "L1", "E1"], COMPARED),
+    "pairwise_largest": pairwise.largest_model(["G1", "L1", "E1"], COMPARED),
+    "ranking": ranking.model(KNOWN, PLACES, 0.05, {"G1": (0, 1), "L1": (0, 1)}),
+    "ranking_with_posts": ranking.model(KNOWN, PLACES, 0.05, {"G1": (1, 0.5, 0), "L1": (0, 1)}),
+    "stakeholders_median": stakeholders.median_model(OPINIONS, POWER),
+    "stakeholders_minimax": stakeholders.minimax_model(OPINIONS, POWER),
 }
 
 
@@ -65,6 +85,7 @@ def programs():
         m = q.model()
         goal.write(m, q)
         found[f"goal_{kind}.lp"] = lp_text(m)
+    found |= {f"preference_{kind}.lp": lp_text(m) for kind, m in PREFERENCES.items()}
     return found
 
 
@@ -75,6 +96,7 @@ def test_the_program_is_the_one_on_paper(name):
 
 def test_no_kind_is_missing_and_none_too_many():
     kinds = {f"rule_{kind}.lp" for kind in rules.KINDS} | {f"goal_{kind}.lp" for kind in goals.KINDS}
+    kinds |= {f"preference_{kind}.lp" for kind in PREFERENCES}
     assert set(programs()) == kinds == {path.name for path in HERE.iterdir()}
 
 
