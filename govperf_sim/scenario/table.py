@@ -41,7 +41,7 @@ def read_table(
     page = read_page(folder, file)
     if isinstance(page, Fault):
         return None, [page]
-    head = _fields(page.lines[0]) or []
+    head = fields_of(page.lines[0]) or []
     faults = _head(page, head)
     if faults:
         return None, faults
@@ -73,7 +73,7 @@ class _Rows:
     """Column and code -> line and column of every row that has it."""
 
     def read(self, number: int, line: str) -> None:
-        fields = _fields(line)
+        fields = fields_of(line)
         if fields is None or len(fields) != len(self.names):
             found = "?" if fields is None else len(fields)
             self._refuse(number, 1, "scenario.table_fields", wanted=len(self.names), found=found)
@@ -114,7 +114,7 @@ class _Rows:
         self.faults.append(self.page.fault(line, column, key, **values))
 
 
-def _fields(line: str) -> list[tuple[int, str]] | None:
+def fields_of(line: str) -> list[tuple[int, str]] | None:
     """Column (from 1) and text of each field, or None where quotes do not close."""
     fields, at = [], 0
     while True:

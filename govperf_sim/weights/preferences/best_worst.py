@@ -172,7 +172,7 @@ def _faults_of(e: str, a: BestWorst, items: list[str]) -> Iterator[Fault]:
     cells = [f for question, given in QUESTIONS.items() for f in _cell_faults(e, question, getattr(a, given), items)]
     yield from cells
     if not cells and not chosen and a.best != a.worst:
-        yield from _contradictions(e, a)
+        yield from contradictions(e, a)
 
 
 def _cell_faults(e: str, question: str, given: Mapping[str, float], items: list[str]) -> Iterator[Fault]:
@@ -185,7 +185,7 @@ def _cell_faults(e: str, question: str, given: Mapping[str, float], items: list[
     yield from (fault("preferences.unknown_item", nearest(k, items), who=e, item=k) for k in given if k not in items)
 
 
-def _contradictions(e: str, a: BestWorst) -> Iterator[Fault]:
+def contradictions(e: str, a: BestWorst) -> Iterator[Fault]:
     """What no weights at all could mean."""
     for key, k, given in (("best_to_itself", a.best, a.best_to), ("worst_to_itself", a.worst, a.to_worst)):
         if given[k] != 1:
