@@ -16,12 +16,13 @@ from govperf_sim.errors import NotOptimal
 from govperf_sim.weights.certificate import FORMAT, Certificate, digest
 from govperf_sim.weights.claims import Bounds, Question, Table
 from govperf_sim.weights.compiled import CompiledProgram, Solution
+from govperf_sim.weights.evenness import Cell, Evenness, held_row, level_row, move_column, remainder, widths
 from govperf_sim.weights.follows import allowed, caps, derived, of_points, origin, proved, settled
 from govperf_sim.weights.formulation import SENSES
 from govperf_sim.weights.goal import numbers_of
 from govperf_sim.weights.model import WeightModel, linear
 from govperf_sim.weights.points import Points
-from govperf_sim.weights.proof import Row, lower_bound
+from govperf_sim.weights.proof import HIGHEST, Row, lower_bound
 from govperf_sim.weights.recheck import TOLERANCES
 from govperf_sim.weights.rule import Rule
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 NO_PRICE = 1e-12
 """A price below this is left out of a proof."""
+EASE = 1e-9
+"""What limits met exactly are eased by when prices are sought; a proof is worked out on the limits as they are."""
 
 
 def certify(answer: Weights) -> Certificate:
@@ -141,14 +144,26 @@ class _Program:
         problem.setObjective(linear((v[c], a) for c, a in cost.items()))
         self._program = CompiledProgram(problem)
 
+    def prices(self, cost: Mapping[str, float]) -> dict[str, float]:
+        """The prices at the optimum, of the sign they must have."""
+        self._program.set_objective(cost)
+        return self._of(self._program.solve())
+
+    def hold(self, row: str, limit: float, instead_of: str) -> None:
+        """Move the limit of a row; another asks nothing any more."""
+        self._program.set_limit(row, limit)
+        self._program.release(instead_of)
+
+    def _of(self, optimum: Solution) -> dict[str, float]:
+        return {r: y for r, y in optimum.duals.items() if r in self._rows and self._sound(r, y)}
+
     def proof(self, cost: Mapping[str, float]) -> tuple[dict[str, Any], float, Solution]:
         """Prices and what they leave of the costs; the bound they prove; the optimum."""
         self._program.set_objective(cost)
         optimum = self._program.solve()
-        prices = {r: y for r, y in optimum.duals.items() if r in self._rows and self._sound(r, y)}
+        prices = self._of(optimum)
         bound = lower_bound(cost, self._rows, prices, self._simplices)
-        left = {c: float(a) for c, a in bound.left.items()}
-        return {"prices": prices, "left": left}, float(bound.value), optimum
+        return {"prices": prices, "left": dict(bound.left)}, float(bound.value), optimum
 
     def _sound(self, row: str, price: float) -> bool:
         sense = self._rows[row].sense
@@ -196,7 +211,46 @@ def _move(q: Question, weights: Table, to: Table, within: Mapping[str, float] | 
         proofs.append(proof)
         proved += value
     value = q.distance(weights, to)
-    return {"value": value, "gap": value - proved, "proofs": proofs}
+    stages, spans = _evenness(q, weights, to, within, bounds)
+    return {
+        "value": value,
+        "gap": value - proved,
+        "proofs": proofs,
+        "evenness": stages,
+        "widths": widths(q, spans, value - proved),
+    }
+
+
+def _evenness(
+    q: Question, weights: Table, to: Table, within: Mapping[str, float] | None, bounds: Bounds
+) -> tuple[list[list[dict[str, Any]]], dict[Cell, float]]:
+    """Part by part the stages that prove the moves leximin, and how far each move is known."""
+    found: list[list[dict[str, Any]]] = []
+    spans: dict[Cell, float] = {}
+    for part in q.parts:
+        even, stages = Evenness(q, part, weights, to, within, bounds), []
+        if not even.done:
+            program = _stages_program(even, q.simplices(part))
+        while not even.done:
+            prices = program.prices({"z": 1.0})
+            bound = lower_bound({"z": 1.0}, even.rows, prices, q.simplices(part))
+            stages.append({"prices": prices, "value": float(bound.value), "left": remainder(bound)})
+            level = even.level
+            if not (settled := even.settle(bound, prices)):
+                break  # these are not the most even weights; the certificate will not hold
+            for at in settled:
+                program.hold(held_row(at), level + EASE, instead_of=level_row(at))
+        found.append(stages)
+        spans |= even.spans
+    return found, spans
+
+
+def _stages_program(even: Evenness, simplices: Sequence[Sequence[str]]) -> _Program:
+    """The rows of the first stage, and those that will hold moves later; limits eased, so that rounding leaves room."""
+    close = even.rows["as_close"]
+    eased = {**even.rows, "as_close": Row(close.terms, close.sense, close.limit + EASE)}
+    held = {held_row(at): Row({move_column(at): 1.0}, "<=", HIGHEST) for at in even.moves}
+    return _Program({**eased, **held}, simplices, {"z": 1.0})
 
 
 def _face(

@@ -152,8 +152,7 @@ class Question:
 
     def direction(self, part: Iterable[str]) -> dict[str, float]:
         """A direction that no edge of a face will be at right angles to: by column, between 1 and 2, from its name."""
-        columns = (f"w({g},{k})" for g in part for k in self.indicators[g])
-        return {c: 1.0 + int(hashlib.sha256(c.encode()).hexdigest()[:8], 16) / 16**8 for c in columns}
+        return {c: generic(c) for g in part for k in self.indicators[g] for c in [f"w({g},{k})"]}
 
     def moves_cost(self, part: Iterable[str]) -> dict[str, float]:
         return {f"d({g},{k})": 1.0 / len(self.indicators) for g in part for k in self.indicators[g]}
@@ -198,6 +197,12 @@ class Question:
             k: fsum(weights[k] * self.scores[u][k] * a for u, a in zip(units, apart, strict=True)) / variance
             for k in self.indicators[group]
         }
+
+
+@functools.cache
+def generic(column: str) -> float:
+    """A number between 1 and 2 that no other is likely to balance, from the name of a column."""
+    return 1.0 + int(hashlib.sha256(column.encode()).hexdigest()[:8], 16) / 16**8
 
 
 def ranks(scores: Mapping[str, float | None], pools: Mapping[str, str]) -> dict[str, int | None]:

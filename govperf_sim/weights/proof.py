@@ -19,6 +19,8 @@ from math import fsum
 
 HIGHEST = 2
 """No column that is not a weight has to be above this."""
+BITS = 2 * 1074
+"""Every float is a whole number of :math:`2^{-1074}`, and every product of two of :math:`2^{-2148}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,9 @@ class Bound:
     """What prices prove, and what they leave of the costs."""
 
     value: Fraction
-    left: Mapping[str, Fraction]
+    left: Mapping[str, float]
     wrong: tuple[str, ...]
     """Rows whose price has the wrong sign; the bound is then no proof."""
-
-
-def exact(x: float) -> Fraction:
-    """The number that stands there, not one near it."""
-    return Fraction(x)
 
 
 def lower_bound(
@@ -59,21 +56,31 @@ def lower_bound(
     >>> float(lower_bound({"b": 1.0}, rows, {"cap": -1.0}, [("a", "b")]).value)
     0.75
     """
-    left = {c: exact(a) for c, a in cost.items()}
-    value, wrong = Fraction(), []
+    left = {c: _units(a) for c, a in cost.items()}
+    value, wrong = 0, []
     for name, price in prices.items():
-        row, y = rows[name], exact(price)
-        if (row.sense == "<=" and y > 0) or (row.sense == ">=" and y < 0):
+        row = rows[name]
+        if (row.sense == "<=" and price > 0) or (row.sense == ">=" and price < 0):
             wrong.append(name)
-        value += y * exact(row.limit)
+        value += _units(price, row.limit)
         for c, a in row.terms.items():
-            left[c] = left.get(c, Fraction()) - y * exact(a)
+            left[c] = left.get(c, 0) - _units(price, a)
     shares = set[str]()
     for columns in simplices:
         shares.update(columns)
-        value += min(left.get(c, Fraction()) for c in columns)
-    value += HIGHEST * sum((min(a, Fraction()) for c, a in left.items() if c not in shares), Fraction())
-    return Bound(value, {c: a for c, a in left.items() if a}, tuple(wrong))
+        value += min(left.get(c, 0) for c in columns)
+    value += HIGHEST * sum(min(a, 0) for c, a in left.items() if c not in shares)
+    return Bound(Fraction(value, 1 << BITS), {c: a / (1 << BITS) for c, a in left.items() if a}, tuple(wrong))
+
+
+def _units(*factors: float) -> int:
+    """A number, or the product of two, in units of 2 to the power of -BITS: nothing is rounded."""
+    product, shift = 1, BITS
+    for x in factors:
+        over, under = x.as_integer_ratio()
+        product *= over
+        shift -= under.bit_length() - 1
+    return product << shift
 
 
 def completed(weights: Mapping[str, float], rows: Mapping[str, Row]) -> dict[str, float]:

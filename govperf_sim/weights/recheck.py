@@ -5,6 +5,8 @@ What is asked of each section:
 - ``benchmarks``: prices prove that no admissible weights give a unit more (or less), and a point reaches it;
 - ``least_regret``: stage by stage, prices prove the level of the leximin, and one point keeps every group within it;
 - ``nearest_admissible`` and ``closest``: prices prove that no admissible weights (within the caps) move less;
+- the ``evenness`` of both: stage by stage, prices prove that the moves are as even as they can be, and no other weights
+  as close and as even differ from these by more than the ``widths`` (:mod:`govperf_sim.weights.evenness`): they are unique;
 - ``caps``: as kappa has it; ``weights`` obey the rules and keep within the caps;
 - ``points`` are whole, obey the rules, and keep within the caps but for a slack that is stated;
 - the ``face`` of ``closest`` is how wide, at most, the set of weights is that move no more, part by part, in a direction that no
@@ -21,6 +23,7 @@ from typing import Any
 
 from govperf_sim.errors import Fault, fault
 from govperf_sim.weights.claims import Bounds, Question, Table
+from govperf_sim.weights.evenness import SETTLED, STILL, UNIQUE, Cell, Evenness, remainder, widths
 from govperf_sim.weights.follows import (
     FEASIBLE,
     FORCED,
@@ -41,7 +44,8 @@ from govperf_sim.weights.proof import Bound, Row, lower_bound
 
 SAME = 1e-12
 """The largest difference between a number and the same number worked out again."""
-TOLERANCES = {"feasible": FEASIBLE, "gap": GAP, "same": SAME, "forced": FORCED, "moved": MOVED}
+TOLERANCES = {"feasible": FEASIBLE, "gap": GAP, "same": SAME, "forced": FORCED, "moved": MOVED,
+              "settled": SETTLED, "still": STILL, "unique": UNIQUE}  # fmt: skip
 
 
 class Recheck:
@@ -153,7 +157,7 @@ class Recheck:
         claim, q = self._content[name], self._q
         if len(claim["proofs"]) != len(q.parts):
             raise KeyError(f"{name}.proofs")
-        proved = 0.0
+        proved, spans = 0.0, dict[Cell, float]()
         for n, (part, proof) in enumerate(zip(q.parts, claim["proofs"], strict=True)):
             rows = q.closest(part, to, within, bounds)
             bound = lower_bound(q.moves_cost(part), rows, proof["prices"], q.simplices(part))
@@ -163,6 +167,32 @@ class Recheck:
         yield from same(f"{name}.value", claim["value"], value)
         yield from same(f"{name}.gap", claim["gap"], value - proved)
         yield from gap(name, value - proved)
+        if len(claim["evenness"]) != len(q.parts):
+            raise KeyError(f"{name}.evenness")
+        for n, (part, stages) in enumerate(zip(q.parts, claim["evenness"], strict=True)):
+            even = Evenness(q, part, weights, to, within, bounds)
+            yield from self._even(f"{name}.evenness.{n}", even, q.simplices(part), stages)
+            spans |= even.spans
+        known = widths(q, spans, value - proved)
+        yield from same(f"{name}.widths", claim["widths"], known)
+        for g, k, width in ((g, k, width) for g, row in known.items() for k, width in row.items() if width > UNIQUE):
+            yield fault("weights.certificate_wide", what=name, group=g, indicator=k, found=width)
+
+    def _even(
+        self, path: str, even: Evenness, simplices: Sequence[Sequence[str]], stages: Sequence[Mapping[str, Any]]
+    ) -> Iterator[Fault]:
+        """Stage by stage, prices prove the largest move that is left, until all moves are settled."""
+        for n, stage in enumerate(stages):
+            if even.done:
+                raise KeyError(f"{path}.{n}")
+            bound = lower_bound({"z": 1.0}, even.rows, stage["prices"], simplices)
+            yield from (fault("weights.certificate_sign", what=f"{path}.{n}", row=row) for row in bound.wrong)
+            yield from same(f"{path}.{n}.value", stage["value"], float(bound.value))
+            yield from same(f"{path}.{n}.left", stage["left"], remainder(bound))
+            yield from gap(f"{path}.{n}", even.level - float(bound.value))
+            even.settle(bound, stage["prices"])
+        if not even.done:
+            yield fault("weights.certificate_not_unique", what=path)
 
     def _face(self, weights: Table, bounds: Bounds) -> Iterator[Fault]:
         """How wide the set of weights is that move no more, in a direction that sees every width."""
@@ -181,7 +211,7 @@ class Recheck:
 
     def _proved(self, path: str, bound: Bound, left: Mapping[str, float]) -> Iterator[Fault]:
         yield from (fault("weights.certificate_sign", what=path, row=row) for row in bound.wrong)
-        yield from same(f"{path}.left", left, {c: float(a) for c, a in bound.left.items()})
+        yield from same(f"{path}.left", left, bound.left)
 
     def _admissible(self, path: str, weights: Table, rows: Mapping[str, Row] | None = None) -> Iterator[Fault]:
         by = self._q.violation(weights, rows)
