@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import html
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +20,11 @@ from govperf_sim.weights.formulation import Formulation, formulation
 from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.guard import Guard, RegretGuard, guard_of
 from govperf_sim.weights.points import Points, published
-from govperf_sim.weights.reasons import TIGHT, lines_of, reasons
+from govperf_sim.weights.prices import prices
+from govperf_sim.weights.reasons import TIGHT, lines_of, reasons, worth
 from govperf_sim.weights.rules import Cells, Line
 from govperf_sim.weights.stages import Stage
-from govperf_sim.weights.statements import says, says_goal, says_source
+from govperf_sim.weights.statements import Listed, says, says_goal, says_source, some
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Language, Message, default_language, say
 
@@ -87,9 +89,15 @@ class Weights:
 
         Columns rule, group, stage, limit, value, slack, shadow_price_left, shadow_price_right, source, clause, place.
         ``limit`` is as the rule has it; ``value`` and ``slack`` are in weight.  ``stage`` is the first stage of the
-        goal that leans on the row; the prices are of the goal's first stage, in its value per unit of weight.
+        goal in which loosening the row is worth something, else in which it has a price, else that leans on it; the
+        prices are of that stage, in its value per unit of weight.  The other stages: ``prices``.
         """
-        return reasons(self.weighting, self.goal, self.cells, self.stages)
+        return reasons(self.weighting, self.cells, self.stages, self.prices)
+
+    @functools.cached_property
+    def prices(self) -> pd.DataFrame:
+        """What each row costs in each step of the goal, and whom: :func:`~govperf_sim.weights.prices.prices`."""
+        return prices(self.weighting, self.goal, self.guard, self.stages)
 
     @functools.cached_property
     def guard(self) -> Guard | None:
@@ -139,18 +147,22 @@ class Weights:
     def explain(self, language: Language | None = None) -> pd.DataFrame:
         """The rows that bind, dearest first: ``reasons`` with a ``worth`` and a ``sentence`` each.
 
-        ``worth`` is what the value of the goal's first stage falls by, per unit of weight, when the limit is loosened.
+        ``worth`` is what the value of the row's stage falls by, per unit of weight, when the limit is loosened; rows of
+        earlier stages come first.  The sentence tells what it is worth in every stage, and to whom.
         """
         spoken = language or default_language()
         lines = {line.name: line for line in lines_of(self.weighting)}
+        worths = self._worths(lines)
         table = self.reasons.copy()
         caps = np.array([lines[str(row)].side == "at_most" for row in table.index], dtype=bool)
         table["worth"] = np.where(caps, -table["shadow_price_right"], table["shadow_price_left"]) + 0.0
         table = table[(table["slack"] <= TIGHT) | (table["worth"] > TIGHT)].copy()
         table["sentence"] = [
-            self._sentence(lines[str(row)], float(worth)).text(spoken) for row, worth in table["worth"].items()
+            self._sentence(lines[str(row)], worths.get(str(row), ())).text(spoken) for row in table.index
         ]
-        return table.iloc[np.lexsort((table.index.to_numpy(str), -table["worth"].to_numpy(float)))]
+        order = {name: n for n, name in enumerate(dict.fromkeys((*self.prices.index.unique("stage"), *table["stage"])))}
+        keys = table.index.to_numpy(str), -table["worth"].to_numpy(float), table["stage"].map(order).to_numpy(int)
+        return table.iloc[np.lexsort(keys)]
 
     @functools.cached_property
     def certificate(self) -> Certificate:
@@ -181,14 +193,32 @@ class Weights:
             return float("nan")
         return float(weights @ self.weighting.scores.loc[unit, core].to_numpy(float) / weights.sum())
 
-    def _sentence(self, line: Line, worth: float) -> Message:
+    def _worths(self, lines: Mapping[str, Line]) -> Mapping[str, Sequence[Message]]:
+        """Row -> what loosening it lowers, in each stage where it lowers anything, and by how much."""
+        found: dict[str, dict[str, Message]] = {}
+        for record in self.prices.reset_index().to_dict("records"):
+            if (falls_by := worth(record, lines[record["row"]])) > TIGHT:
+                value = self._value(record["stage"], record["groups"], record["units"])
+                told = Message("weights.lowered", {"value": value, "worth": f"{falls_by:.2g}"})
+                found.setdefault(record["row"], {}).setdefault(record["stage"], told)
+        return {row: tuple(by_stage.values()) for row, by_stage in found.items()}
+
+    def _value(self, stage: str, groups: Sequence[str], units: Sequence[str]) -> Message:
+        """What a stage makes small, as words speak of it."""
+        if groups:
+            names = self.weighting.names
+            pinned = {"groups": some(groups, names), "units": some(units, names)}
+            return Message("weights.value_least_regret", pinned)
+        return Message(f"weights.value_{'guarded_move' if stage == 'guarded_move' else self.said_as}")
+
+    def _sentence(self, line: Line, lowered: Sequence[Message]) -> Message:
         values = {
             "says": says(line, self.weighting.names),
-            "worth": f"{worth:.2g}",
+            "lowered": Listed("words.clause_separator", things=tuple(lowered)),
             "value": Message(f"weights.value_{self.said_as}"),
             "source": says_source(line.rule.source),
         }
-        return Message("weights.binds" if worth > TIGHT else "weights.binds_for_nothing", values)
+        return Message("weights.binds" if lowered else "weights.binds_for_nothing", values)
 
 
 def _rank(score: pd.Series[float], pool: pd.Series[str]) -> pd.Series[int]:

@@ -38,10 +38,10 @@ def write_means(m: WeightModel, means: Mapping[str, MeanRegret]) -> None:
             m.require(f"mean_regret({g})", linear((m.w[g, k], b) for k, b in slope.items()) + level >= constant)
 
 
-def write_highest(m: WeightModel) -> None:
-    """The highest level, to be made low."""
+def write_highest(m: WeightModel, groups: Iterable[str] | None = None) -> None:
+    """The highest level of these groups, or of all, to be made low."""
     highest = m.column("worst_regret")
-    for g in m.applying:
+    for g in m.applying if groups is None else groups:
         m.require(f"worst_regret({g})", m.columns[f"T({g})"] - highest <= 0)
 
 

@@ -1,30 +1,22 @@
-r"""Why the weights are what they are: every row of every rule, how tight it is, and what it is worth.
+"""Why the weights are what they are: every row of every rule, how tight it is, and what it is worth.
 
-The shadow price of a limit :math:`L` is what the value :math:`V` of the goal's first stage gains per unit of it,
-
-.. math:: \text{left} = \partial V / \partial L^-, \qquad \text{right} = \partial V / \partial L^+ .
-
-Where several rows meet they differ, and a single dual would be one arbitrary number between them.  So the limit is
-moved by a hair each way and the program solved again: :math:`V` is piecewise linear, and the dual there is its slope.
-Tightening that leaves no admissible weights at all costs infinity.  A row tight neither in the answer nor
-in the first stage costs nothing (complementary slackness).  Own best and worst of units are held fixed meanwhile.
+The price of a row is that in the first step of the goal in which loosening it is worth something, else in which it has
+one (:mod:`govperf_sim.weights.prices`); a row without a price may still shape a later stage of the leximin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from govperf_sim.weights.compiled import CompiledProgram
-from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.model import WeightModel
 from govperf_sim.weights.rules import Cells, Line
 from govperf_sim.weights.stages import Stage
 from govperf_sim.weights.weighting import Weighting
 
-HAIR = 1e-6
-"""How far a limit is moved, in weight."""
 TIGHT = 1e-7
 """A slack below this is none."""
 
@@ -45,30 +37,31 @@ def activities(q: Weighting, m: WeightModel, w: Cells) -> Iterator[tuple[Line, f
             yield line, activity, (activity - right if line.side == "at_least" else right - activity)
 
 
-def reasons(q: Weighting, goal: Goal, w: Cells, stages: Sequence[Stage]) -> pd.DataFrame:
-    """Index row (its name in the program); prices in the goal's value per unit of weight."""
-    m = q.model()
-    goal.write(m, q)
-    program = CompiledProgram(m.problem, m.waiting)
-    priced = {row for s in stages if s.name == stages[0].name for row in s.duals}
+def reasons(q: Weighting, w: Cells, stages: Sequence[Stage], prices: pd.DataFrame) -> pd.DataFrame:
+    """Index row (its name in the program); ``prices`` is :func:`govperf_sim.weights.prices.prices`."""
+    by_row: dict[str, list[dict[Any, Any]]] = {}
+    for record in prices.reset_index().to_dict("records"):
+        by_row.setdefault(record["row"], []).append(record)
     records = []
-    for line, activity, slack in activities(q, m, w):
-        right = -m.rows[line.name].constant
-        left_price, right_price = (
-            _prices(program, line.name, right) if slack <= TIGHT or line.name in priced else (0.0, 0.0)
-        )
+    for line, activity, slack in activities(q, q.model(), w):
+        leant_on = next((s.name for s in stages if line.name in s.duals), "")
+        found = by_row.get(line.name, ())
+        worthy = (p for p in found if worth(p, line) > TIGHT)
+        # What the guard would pay for a tighter rule that it starts from says nothing of the row.
+        priced = (p for p in found if p["stage"] != "guarded_move")
+        price = next(itertools.chain(worthy, priced), {"stage": leant_on, "left": 0.0, "right": 0.0})
         source = line.rule.source
         records.append(
             {
                 "row": line.name,
                 "rule": line.rule.id,
                 "group": line.group,
-                "stage": next((s.name for s in stages if line.name in s.duals), ""),
+                "stage": price["stage"],
                 "limit": line.limit,
                 "value": activity,
                 "slack": slack,
-                "shadow_price_left": left_price,
-                "shadow_price_right": right_price,
+                "shadow_price_left": price["left"],
+                "shadow_price_right": price["right"],
                 "source": source.cite if source else "",
                 "clause": (source.clause if source else None) or "",
                 "place": source.place if source else "",
@@ -81,12 +74,6 @@ COLUMNS = ("row", "rule", "group", "stage", "limit", "value", "slack", "shadow_p
            "source", "clause", "place")  # fmt: skip
 
 
-def _prices(program: CompiledProgram, row: str, limit: float) -> tuple[float, float]:
-    prices = []
-    for hair in (-HAIR, HAIR):
-        program.set_limit(row, limit + hair)
-        found = program.attempt()
-        # No admissible weights: the value is infinite there.
-        prices.append(found.duals[row] + 0.0 if found is not None else float("inf") * hair)
-    program.set_limit(row, limit)
-    return prices[0], prices[1]
+def worth(price: Mapping[Any, Any], line: Line) -> float:
+    """What the value of a price falls by, per unit of weight, when the limit is loosened; negative where it rises."""
+    return -float(price["right"]) if line.side == "at_most" else float(price["left"])

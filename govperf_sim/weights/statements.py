@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from govperf_sim.errors import joined
 from govperf_sim.sources import Source
 from govperf_sim.weights.goal import Goal, numbers_of
 from govperf_sim.weights.rules import Line
-from govperf_sim.words import Language, Message, Name
+from govperf_sim.words import Language, Message, Name, say
 
 Names = Mapping[str, Name]
 """What codes are called; a code without a name is shown as it is."""
@@ -19,12 +18,12 @@ LONGEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Listed(Message):
-    """Several things in a row, with the separator of the language."""
+    """Several things in a row, with a separator of the language; its key is that of the separator."""
 
     things: tuple[Name | Message | str, ...] = ()
 
     def text(self, language: Language) -> str:
-        return joined((t if isinstance(t, str) else t.text(language) for t in self.things), language)
+        return say(self.key, language).join(t if isinstance(t, str) else t.text(language) for t in self.things)
 
 
 def called(code: str, names: Names) -> Name | str:
@@ -64,6 +63,15 @@ def says_source(source: Source | None) -> Message:
         return Message("weights.no_source")
     key = f"weights.source{'_clause' if source.clause else ''}{'_place' if source.place else ''}"
     return Message(key, {"cite": source.cite, "clause": source.clause, "place": source.place})
+
+
+def some(codes: Sequence[str], names: Names) -> Message:
+    """A few groups or units, or the first of many."""
+    if len(codes) <= LONGEST:
+        return listed(called(code, names) for code in codes)
+    return Message(
+        "weights.and_others", {"count": len(codes), "first": listed(called(c, names) for c in codes[:LONGEST])}
+    )
 
 
 def _set(of: Iterable[str], names: Names) -> Message:

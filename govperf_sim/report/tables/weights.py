@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from govperf_sim.report import frames
 from govperf_sim.report.labels import Labels
@@ -53,10 +54,18 @@ def reasons_table(scenario: Scenario, weights: Weights, labels: Labels) -> Table
     groups: dict[tuple[str, ...], dict[str, None]] = {}
     for row in weights.explain(labels.language).reset_index().to_dict("records"):
         said = line_statement(lines[row["row"]], scenario.document.rules[row["rule"]], labels)
-        told = (said, rounded(row["worth"], 2), row["clause"] or MISSING, f"{row['rule']} {row['place']}")
+        told = (said, _worth(row, weights, labels), row["clause"] or MISSING, f"{row['rule']} {row['place']}")
         groups.setdefault(told, {})[row["group"]] = None
     rows = [[_bound(list(whom), scenario, labels), *told] for told, whom in groups.items()]
     return table(labels, "reasons", rows, numeric=(2,), tight=(3,), codes=(4,))
+
+
+def _worth(row: Mapping[Hashable, Any], weights: Weights, labels: Labels) -> str:
+    """What loosening is worth, and in which step, where that is not the first."""
+    worth = rounded(row["worth"], 2)
+    if row["stage"] not in ("worst_regret", "guarded_move") or row["stage"] == weights.stages[0].name:
+        return worth
+    return labels.word(f"worth_{row['stage']}", worth=worth)
 
 
 def rules_table(scenario: Scenario, weights: Weights, labels: Labels) -> Table:
