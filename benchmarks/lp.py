@@ -85,6 +85,15 @@ def _derivation(units: int, core: int, own: int, tolerance: float = 0.0) -> floa
     return seconds(lambda: derive_weights(fresh.pop()), len(fresh))
 
 
+def certificates() -> None:
+    """The certificate without its points, its check, and the prices of all rows, of one answer."""
+    answer = derive_weights(question(183, 15, 5, 12))
+    told("certificate, roll-out size: points", f"{seconds(lambda: answer.rounding, 1):6.2f} s")
+    told("certificate, roll-out size: proofs", f"{seconds(lambda: answer.certificate, 1):6.2f} s")
+    told("certificate, roll-out size: check", f"{seconds(answer.certificate.verify, 1):6.2f} s")
+    told("prices of all rows in all steps", f"{seconds(lambda: answer.prices, 1):6.2f} s")
+
+
 def limits() -> None:
     """One limit moved, and the least regret found again."""
     q = question(183, 15, 5, 12)
@@ -171,5 +180,6 @@ def handwritten(program: tuple[int, list[Row]]) -> highspy.Highs:
 
 if __name__ == "__main__":
     derivations()
+    certificates()
     limits()
     building()
