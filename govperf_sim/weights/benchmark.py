@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from govperf_sim.weights.compiled import CompiledProgram
@@ -31,12 +32,11 @@ def own_bounds(q: Weighting) -> pd.DataFrame:
     for g, own in q.indicators_of.items():
         rules = [r for r in q.rules if r.alone and g in r.where(q.indicators_of)]
         program = CompiledProgram(admissible({g: own}, rules).problem)
+        weights = program.places(f"w({g},{k})" for k in own)
         for unit in q.units_of[g]:
-            x = {f"w({g},{k})": q.scores_of[unit][k] for k in own}
-            program.set_objective({column: -a for column, a in x.items()})
-            best = -program.solve().value
-            program.set_objective(x)
-            found[unit] = best, program.solve().value
+            x = np.array([q.scores_of[unit][k] for k in own])
+            best, worst = program.optima(weights, (-x, x))
+            found[unit] = -best.value, worst.value
     table = pd.DataFrame.from_dict(found, orient="index", columns=["own_best", "own_worst"])
     return table.loc[list(q.scores.index)].rename_axis("unit")
 

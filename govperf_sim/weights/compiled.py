@@ -6,27 +6,27 @@ r"""Any PuLP model, read once and kept open in HiGHS, so that numbers can be mov
 
 Limits, coefficients and costs move; a change of structure is a new compilation.  Rows that may wait are handed to
 HiGHS only when an optimum breaks them: of thousands of regrets a few hundred ever matter.  An answer is given only when HiGHS
-reports an optimum *and* its primal and dual residuals, computed here from the numbers, are small.
+reports an optimum *and* its primal and dual residuals, computed here from the numbers over all rows, are small.
 """
 
 from __future__ import annotations
 
 import contextlib
-import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import highspy
 import numpy as np
-import numpy.typing as npt
 import pulp
 from scipy.sparse import csr_array
 
 from govperf_sim.errors import NotOptimal, fault
+from govperf_sim.weights.arrays import Array, Places, written_out
+from govperf_sim.weights.solution import Solution, WholeSolution
 
-Array = npt.NDArray[np.float64]
+__all__ = ["CompiledProgram", "Solution", "WholeSolution", "solve_whole"]
+
 TOLERANCE = 1e-10
 """Feasibility asked of the simplex method, primal and dual."""
 RESIDUAL = 1e-8
@@ -35,6 +35,8 @@ WAITING = 1e-9
 """A waiting row broken by more than this is called in."""
 AT_ONCE = 3
 """So many of a kind are called in together, the worst first."""
+FEW = 500
+"""So few rows need no presolve before a start from nothing, and none of them has to wait."""
 WHOLE: Mapping[str, Any] = {
     "presolve": "choose",
     "mip_rel_gap": 0.0,
@@ -44,31 +46,6 @@ WHOLE: Mapping[str, Any] = {
 """How HiGHS looks for whole numbers."""
 FIXED = 1e-7
 """A dual or a reduced cost above this pins its row or column on the optimal face."""
-
-
-@dataclass(frozen=True, eq=False)
-class Solution:
-    """An optimum: its value, and by name the columns, their reduced costs, and the duals of the rows."""
-
-    value: float
-    _x: Array
-    _reduced: Array
-    _dual: Array
-    _column_names: tuple[str, ...]
-    _row_names: tuple[str, ...]
-
-    @functools.cached_property
-    def columns(self) -> Mapping[str, float]:
-        return dict(zip(self._column_names, self._x.tolist(), strict=True))
-
-    @functools.cached_property
-    def reduced_costs(self) -> Mapping[str, float]:
-        return dict(zip(self._column_names, self._reduced.tolist(), strict=True))
-
-    @functools.cached_property
-    def duals(self) -> Mapping[str, float]:
-        """Row -> what the value gains per unit of the row's limit, whichever way the model optimises."""
-        return dict(zip(self._row_names, self._dual.tolist(), strict=True))
 
 
 class CompiledProgram:
@@ -81,30 +58,21 @@ class CompiledProgram:
     def __init__(
         self, problem: pulp.LpProblem, waiting: Mapping[str, str] | None = None, iterations: int | None = None
     ) -> None:
-        variables = sorted(problem.variables(), key=lambda v: str(v.name))
-        rows = sorted(problem.constraints(), key=lambda c: str(c.name))
-        self._column = {str(v.name): j for j, v in enumerate(variables)}
-        self._row = {str(c.name): i for i, c in enumerate(rows)}
-        self._names = tuple(self._column), tuple(self._row)
-        self._sign = -1.0 if problem.sense == pulp.LpMaximize else 1.0
-        self._low = _bounds([v.lowBound for v in variables], -np.inf)
-        self._high = _bounds([v.upBound for v in variables], np.inf)
-        self._row_low = _bounds([c.getLb() for c in rows], -np.inf)
-        self._row_high = _bounds([c.getUb() for c in rows], np.inf)
-        self._cost = np.zeros(len(variables))
-        self._constant = float(problem.objective.constant) if problem.objective is not None else 0.0
-        for v, a in problem.objective.items() if problem.objective is not None else ():
-            self._cost[self._column[v.name]] = self._sign * a
-        terms = [sorted((self._column[v.name], float(a)) for v, a in c.items()) for c in rows]
-        start = np.cumsum([0, *map(len, terms)], dtype=np.int32)
-        index = np.array([j for row in terms for j, _ in row], dtype=np.int32)
-        value = np.array([a for row in terms for _, a in row], dtype=float)
-        self._a = csr_array((value, index, start), shape=(len(rows), len(variables)))
-        self._waiting = {self._row[row]: kind for row, kind in (waiting or {}).items()}
-        self._called = [i for i in range(len(rows)) if i not in self._waiting]
-        self._place = {i: n for n, i in enumerate(self._called)}
+        stated = written_out(problem)
+        self._names = stated.columns, stated.rows
+        self._column = {name: j for j, name in enumerate(stated.columns)}
+        self._row = {name: i for i, name in enumerate(stated.rows)}
+        self._sign, self._constant, self._cost = stated.sign, stated.constant, stated.cost
+        self._low, self._high, self._whole = stated.low, stated.high, stated.whole
+        self._row_low, self._row_high = stated.row_low, stated.row_high
+        self._has(stated.a)
         self._highs = _silent_highs(iterations)
-        self._pass()
+        self._kind = {self._row[row]: kind for row, kind in (waiting or {}).items()}
+        later = self._kind if len(self._kind) > FEW else {}
+        self._begin(np.array([i for i in range(len(stated.rows)) if i not in later], dtype=np.int32))
+        self._settled = len(self._called) <= FEW
+        if not self._settled:
+            _accepted(self._highs.setOptionValue("presolve", "choose"))
 
     def set_limit(self, row: str, limit: float) -> None:
         """Move the right-hand side of a row."""
@@ -123,18 +91,23 @@ class CompiledProgram:
             if at.size:
                 self._a.data[here.start + at[0]] = a
             else:  # it was zero, and PuLP drops zeros
-                self._a = csr_array(self._a + csr_array(([a], ([i], [j])), shape=self._a.shape))
+                self._has(csr_array(self._a + csr_array(([a], ([i], [j])), shape=self._a.shape)))
             if i in self._place:
                 _accepted(self._highs.changeCoeff(self._place[i], j, a))
 
     def set_objective(self, coefficients: Mapping[str, float]) -> None:
         """Another objective, in the sense of the model; columns not named cost nothing."""
-        cost = np.zeros_like(self._cost)
-        for column, a in coefficients.items():
-            cost[self._column[column]] = self._sign * a
-        self._cost, self._constant = cost, 0.0
-        everywhere = np.arange(len(self._cost), dtype=np.int32)
-        _accepted(self._highs.changeColsCost(len(self._cost), everywhere, self._cost))
+        self.set_costs(self.places(coefficients), np.fromiter(coefficients.values(), float, len(coefficients)))
+
+    def places(self, columns: Iterable[str]) -> Places:
+        """Where columns stand, in the order given, for :meth:`set_costs` and :meth:`Solution.at`."""
+        return np.array([self._column[column] for column in columns], dtype=np.int32)
+
+    def set_costs(self, at: Places, costs: Array) -> None:
+        """Another objective, as :meth:`set_objective`, by places."""
+        self._cost, self._constant = np.zeros_like(self._cost), 0.0
+        self._cost[at] = self._sign * costs
+        self._pass_costs()
 
     def cap(self, column: str, high: float) -> None:
         """Let a column be no more than ``high``."""
@@ -163,61 +136,30 @@ class CompiledProgram:
             raise NotOptimal(fault("weights.no_solution"))
         return found
 
+    def optima(self, at: Places, costs: Iterable[Array]) -> Iterator[Solution]:
+        """The optimum of each objective in turn, every search from nothing; ``costs`` as in :meth:`set_costs`.
+
+        However a batch of at most :data:`FEW` rows is split or ordered, every answer is the same to the last bit.
+        """
+        for cost in costs:
+            self.set_costs(at, cost)
+            _accepted(self._highs.clearSolver())
+            yield self.solve()
+
     def attempt(self) -> Solution | None:
         """The optimum, or ``None`` where nothing satisfies all rows.
 
         A start from the last basis can mislead HiGHS, even to "unbounded"; only a start from none is believed when it
-        finds nothing.
+        finds nothing, and, so that it leaves a proof, only without presolve.
         """
+        self._leave_slack_aside()
         with contextlib.suppress(NotOptimal):
             if (found := self._run()) is not None:
                 return found
+        self._call_what_was_left_aside()
         _accepted(self._highs.clearSolver())
+        _accepted(self._highs.setOptionValue("presolve", "off"))
         return self._run()
-
-    def _run(self) -> Solution | None:
-        while (found := self._run_called()) is not None and self._call(found._x):
-            pass
-        return found
-
-    def _call(self, x: Array) -> bool:
-        """Call in the worst of the waiting rows that ``x`` breaks; whether there were any."""
-        if not self._waiting:
-            return False
-        rows = np.fromiter(self._waiting, dtype=np.intp)
-        activity = (self._a @ x)[rows]
-        broken = np.maximum(self._row_low[rows] - activity, activity - self._row_high[rows])
-        called = Counter[str]()
-        for n in np.lexsort((rows, -broken)):
-            i = int(rows[n])
-            if broken[n] <= WAITING:
-                break
-            if called[self._waiting[i]] == AT_ONCE:
-                continue
-            called[self._waiting.pop(i)] += 1
-            here = slice(self._a.indptr[i], self._a.indptr[i + 1])
-            index, value = self._a.indices[here], self._a.data[here]
-            _accepted(self._highs.addRow(self._row_low[i], self._row_high[i], len(index), index, value))
-            self._place[i] = len(self._called)
-            self._called.append(i)
-        return called.total() > 0
-
-    def _run_called(self) -> Solution | None:
-        run = self._highs.run()
-        status = self._highs.getModelStatus()
-        if run == highspy.HighsStatus.kOk and status == highspy.HighsModelStatus.kInfeasible:
-            return None
-        if run != highspy.HighsStatus.kOk or status != highspy.HighsModelStatus.kOptimal:
-            raise NotOptimal(fault("weights.not_optimal", status=self._highs.modelStatusToString(status)))
-        found = self._highs.getSolution()
-        x, y = np.asarray(found.col_value, float), np.zeros(len(self._row))
-        y[self._called] = np.asarray(found.row_dual, float)
-        reduced = self._cost - y @ self._a
-        worst = self._residual(x, y, reduced)
-        if not worst <= RESIDUAL * max(1.0, float(np.abs(self._cost).max(initial=0.0))):
-            raise NotOptimal(fault("weights.residual", residual=worst))
-        value = self._sign * float(self._cost @ x) + self._constant
-        return Solution(value, x, self._sign * reduced, self._sign * y, *self._names)
 
     def contradiction(self) -> Mapping[str, float]:
         """After an infeasible :meth:`attempt`: rows whose sum cannot hold, with multipliers (Farkas), the largest 1."""
@@ -225,17 +167,98 @@ class CompiledProgram:
         if not known:
             raise NotOptimal(fault("weights.no_proof"))
         largest = float(np.abs(ray).max())
-        known_rows = [self._names[1][i] for i in self._called]
+        known_rows = [self._names[1][i] for i in self._called.tolist()]
         return {row: y / largest for row, y in zip(known_rows, ray, strict=True) if abs(y) > FIXED * largest}
 
-    def _residual(self, x: Array, y: Array, reduced: Array) -> float:
-        """The largest violation of a bound, of a dual sign, or of complementary slackness."""
-        columns, called = (x, reduced, self._low, self._high), self._called
-        rows = (self._a @ x)[called], y[called], self._row_low[called], self._row_high[called]
-        at, price, low, high = (np.concatenate(both) for both in zip(columns, rows, strict=True))
-        # A positive price must sit at the lower limit, a negative one at the upper.
-        loose = np.where(price > 0, np.minimum(price, at - low), np.minimum(-price, high - at))
-        return float(np.maximum(loose, np.maximum(low - at, at - high)).max(initial=0.0))
+    def _run(self) -> Solution | None:
+        while (x := self._optimum_of_called()) is not None:
+            activity = self._a @ x
+            missed = np.maximum(self._row_low - activity, activity - self._row_high)
+            if not self._call(missed):
+                return self._checked(x, activity, missed)
+        return None
+
+    def _optimum_of_called(self) -> Array | None:
+        run = self._highs.run()
+        status = self._highs.getModelStatus()
+        if run == highspy.HighsStatus.kOk and status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if run != highspy.HighsStatus.kOk or status != highspy.HighsModelStatus.kOptimal:
+            raise NotOptimal(fault("weights.not_optimal", status=self._highs.modelStatusToString(status)))
+        return np.array(self._highs.getSolution().col_value, float)
+
+    def _call(self, missed: Array) -> bool:
+        """Call in the worst of the waiting rows that are broken; whether there were any."""
+        broken = self._waiting[missed[self._waiting] > WAITING]
+        if not broken.size:
+            return False
+        called = Counter[str | None]()
+        rows = []
+        for i in broken[np.lexsort((broken, -missed[broken]))].tolist():
+            kind = self._kind.get(i)
+            called[kind] += 1
+            if kind is None or called[kind] <= AT_ONCE:
+                rows.append(i)
+        self._hand_over(np.array(rows, dtype=np.int32))
+        return True
+
+    def _leave_slack_aside(self) -> None:
+        """Once, before the second search among many rows: those that the first optimum does not lean on now wait.
+
+        At a vertex of n columns no more than n rows matter, and moves are many times cheaper without the others.
+        """
+        if self._settled or not (basis := self._highs.getBasis()).valid:
+            return
+        self._settled = True
+        slack = highspy.HighsBasisStatus.kBasic
+        self._begin(self._called[[status != slack for status in basis.row_status]])
+        basis.row_status = [status for status in basis.row_status if status != slack]
+        _accepted(self._highs.setBasis(basis))
+
+    def _call_what_was_left_aside(self) -> None:
+        self._settled = True
+        self._hand_over(np.array([i for i in self._waiting.tolist() if i not in self._kind], dtype=np.int32))
+
+    def _begin(self, rows: Places) -> None:
+        """Hand the columns and these rows over to HiGHS; all others wait."""
+        _accepted(self._highs.clearModel())
+        _accepted(self._highs.addVars(len(self._cost), self._low, self._high))
+        self._pass_costs()
+        self._called, self._waiting = np.zeros(0, np.int32), np.arange(len(self._row), dtype=np.int32)
+        self._place: dict[int, int] = {}
+        self._hand_over(rows)
+
+    def _pass_costs(self) -> None:
+        everywhere = np.arange(len(self._cost), dtype=np.int32)
+        _accepted(self._highs.changeColsCost(len(self._cost), everywhere, self._cost))
+
+    def _hand_over(self, rows: Places) -> None:
+        """Add rows to those that HiGHS knows."""
+        self._place |= {i: len(self._called) + n for n, i in enumerate(rows.tolist())}
+        self._called = np.append(self._called, rows)
+        self._waiting = np.setdiff1d(self._waiting, rows, assume_unique=True)
+        a = self._a[rows]
+        limits = self._row_low[rows], self._row_high[rows]
+        _accepted(self._highs.addRows(len(rows), *limits, a.nnz, a.indptr[:-1], a.indices, a.data))
+
+    def _checked(self, x: Array, activity: Array, missed: Array) -> Solution:
+        """The optimum, if no bound, dual sign or complementary slackness is violated."""
+        y = np.zeros(len(self._row))
+        y[self._called] = self._highs.getSolution().row_dual
+        reduced = self._cost - self._transposed @ y
+        priced = np.flatnonzero(y)
+        worst = np.max(
+            [
+                missed.max(initial=0.0),
+                np.maximum(self._low - x, x - self._high).max(initial=0.0),
+                _loose(y[priced], activity[priced], self._row_low[priced], self._row_high[priced]),
+                _loose(reduced, x, self._low, self._high),
+            ]
+        )
+        if not worst <= RESIDUAL * max(1.0, float(np.abs(self._cost).max(initial=0.0))):
+            raise NotOptimal(fault("weights.residual", residual=float(worst)))
+        value = self._sign * float(self._cost @ x) + self._constant
+        return Solution(value, x, self._sign * reduced, self._sign * y, *self._names)
 
     def _bound_row(self, i: int, low: float, high: float) -> None:
         self._row_low[i], self._row_high[i] = low, high
@@ -246,25 +269,9 @@ class CompiledProgram:
         self._low[j], self._high[j] = low, high
         _accepted(self._highs.changeColBounds(j, low, high))
 
-    def _pass(self) -> None:
-        lp = highspy.HighsLp()
-        a = self._a[self._called]
-        lp.num_row_, lp.num_col_ = a.shape
-        lp.col_cost_, lp.col_lower_, lp.col_upper_ = self._cost, self._low, self._high
-        lp.row_lower_, lp.row_upper_ = self._row_low[self._called], self._row_high[self._called]
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = a.indptr, a.indices, a.data
-        _accepted(self._highs.passModel(lp))
-
-
-@dataclass(frozen=True, eq=False)
-class WholeSolution:
-    """The best point found with whole numbers where they are asked for, and how far from optimal it can be."""
-
-    value: float
-    gap: float
-    """The proven distance from the optimum, relative to the value; 0 where it is proven optimal."""
-    columns: Mapping[str, float]
+    def _has(self, a: csr_array) -> None:
+        """Take the coefficients; the transpose is another view of the same numbers."""
+        self._a, self._transposed = a, a.T
 
 
 def solve_whole(problem: pulp.LpProblem, seconds: float) -> WholeSolution | None:
@@ -274,20 +281,18 @@ def solve_whole(problem: pulp.LpProblem, seconds: float) -> WholeSolution | None
     :class:`~govperf_sim.errors.NotOptimal` when there is none by then.
     """
     program = CompiledProgram(problem)
-    variables = sorted(problem.variables(), key=lambda v: str(v.name))
-    whole = [j for j, v in enumerate(variables) if v.cat == pulp.LpInteger]
-    highs = program._highs
+    highs, whole = program._highs, program._whole
     for name, value in {**WHOLE, "time_limit": seconds}.items():
         _accepted(highs.setOptionValue(name, value))
     kinds = np.full(len(whole), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-    _accepted(highs.changeColsIntegrality(len(whole), np.array(whole, dtype=np.int32), kinds))
+    _accepted(highs.changeColsIntegrality(len(whole), whole, kinds))
     highs.run()
     status, info = highs.getModelStatus(), highs.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
         return None
     if info.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
         raise NotOptimal(fault("weights.not_optimal", status=highs.modelStatusToString(status)))
-    x = np.asarray(highs.getSolution().col_value, float)
+    x = np.array(highs.getSolution().col_value, float)
     x[whole] = np.round(x[whole])
     value = float(program._cost @ x) + program._constant
     proven = status == highspy.HighsModelStatus.kOptimal
@@ -295,12 +300,18 @@ def solve_whole(problem: pulp.LpProblem, seconds: float) -> WholeSolution | None
     return WholeSolution(value, gap, dict(zip(program._names[0], x.tolist(), strict=True)))
 
 
+def _loose(price: Array, at: Array, low: Array, high: Array) -> float:
+    """The largest price of a limit that is not reached: a positive one belongs to the lower, a negative to the upper."""
+    room = np.where(price > 0, at - low, high - at)
+    return float(np.minimum(np.abs(price), room).max(initial=0.0))
+
+
 def _silent_highs(iterations: int | None) -> highspy.Highs:
     highs = highspy.Highs()
     options: dict[str, Any] = {
         "output_flag": False,
         "log_to_console": False,
-        "presolve": "off",  # costs more than it saves on programs of this size
+        "presolve": "off",
         "solver": "simplex",
         "primal_feasibility_tolerance": TOLERANCE,
         "dual_feasibility_tolerance": TOLERANCE,
@@ -315,7 +326,3 @@ def _silent_highs(iterations: int | None) -> highspy.Highs:
 def _accepted(status: highspy.HighsStatus) -> None:
     if status != highspy.HighsStatus.kOk:
         raise NotOptimal(fault("weights.refused", status=str(status)))
-
-
-def _bounds(given: Iterable[float | None], missing: float) -> Array:
-    return np.array([missing if b is None else b for b in given], float)

@@ -42,7 +42,7 @@ def least(program: CompiledProgram, name: str) -> Stage:
 
 def found(name: str, optimum: Solution) -> Stage:
     """The stage whose optimum this is."""
-    return Stage(name, optimum.value, {r: y for r, y in optimum.duals.items() if abs(y) > FORCED}, optimum.columns)
+    return Stage(name, optimum.value, optimum.prices(FORCED), optimum.columns)
 
 
 def leximin(program: CompiledProgram, name: str, level: str, rows: Mapping[str, str]) -> Iterator[Stage]:
@@ -51,8 +51,9 @@ def leximin(program: CompiledProgram, name: str, level: str, rows: Mapping[str, 
     free = dict(rows)
     while free:
         optimum = program.solve()
-        yield found(name, optimum)
+        stage = found(name, optimum)
+        yield stage
         done = optimum.value <= NOTHING
-        for row in [r for r in free if done or -optimum.duals[r] > FORCED]:
+        for row in [r for r in free if done or stage.duals.get(r, 0.0) < 0]:
             program.cap(free.pop(row), max(optimum.value, 0.0))
             program.release(row)

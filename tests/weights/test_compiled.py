@@ -1,7 +1,9 @@
 """The compiled program: right answers by name, prices with the right sign, and no answer that is not proven."""
 
+import numpy as np
 import pulp
 import pytest
+from scipy.optimize import linprog
 
 from govperf_sim.errors import NotOptimal
 from govperf_sim.weights.compiled import CompiledProgram, solve_whole
@@ -138,22 +140,22 @@ def test_a_constant_in_the_objective_counts():
 
 
 def test_a_waiting_row_is_called_in_when_it_is_broken():
-    """A hundred rows x >= i wait; only the worst few are ever handed over, and the answer is that of all."""
+    """A thousand rows x >= i wait; only the worst few are ever handed over, and the answer is that of all."""
     problem = pulp.LpProblem("wait", pulp.LpMinimize)
     x, y = problem.add_variable("x", 0), problem.add_variable("y", 0)
-    for i in range(100):
+    for i in range(1000):
         problem.addConstraint(x + 0.5 * y >= i, f"row{i}")
     problem.setObjective(x + y)
-    program = CompiledProgram(problem, {f"row{i}": "all" for i in range(100)})
+    program = CompiledProgram(problem, {f"row{i}": "all" for i in range(1000)})
     found = program.solve()
-    assert found.value == pytest.approx(99)
-    assert found.duals["row99"] == pytest.approx(1)
+    assert found.value == pytest.approx(999)
+    assert found.duals["row999"] == pytest.approx(1)
     assert found.duals["row5"] == 0
     assert len(program._called) <= 6
-    program.set_limit("row50", 200)
-    assert program.solve().value == pytest.approx(200)
+    program.set_limit("row50", 2000)
+    assert program.solve().value == pytest.approx(2000)
     program.set_limit("row50", 0)
-    assert program.solve().value == pytest.approx(99)
+    assert program.solve().value == pytest.approx(999)
 
 
 def test_whole_numbers():
@@ -175,3 +177,83 @@ def test_no_whole_number_fits():
     problem.addConstraint(1.0 * x <= 0.8, "high")
     problem.setObjective(1.0 * x)
     assert solve_whole(problem, 10.0) is None
+
+
+def crowded(rows=1200, seed=3):
+    """More rows than columns can lean on: min c'x over random half-spaces x'a >= b, all numbers positive."""
+    rng = np.random.default_rng(seed)
+    problem = pulp.LpProblem("crowded", pulp.LpMinimize)
+    x = [problem.add_variable(f"x{j}", 0) for j in range(8)]
+    a, b, c = rng.random((rows, 8)) + 0.1, rng.random(rows), rng.random(8) + 0.1
+    for i in range(rows):
+        problem.addConstraint(pulp.lpSum(float(a[i, j]) * x[j] for j in range(8)) >= float(b[i]), f"row{i}")
+    problem.setObjective(pulp.lpSum(float(c[j]) * x[j] for j in range(8)))
+    return problem, a, b, c
+
+
+def by_scipy(a, b, c):
+    return linprog(c, -a, -b, method="highs-ds").fun
+
+
+def test_rows_left_aside_come_back_when_a_move_breaks_them():
+    problem, a, b, c = crowded()
+    program = CompiledProgram(problem)
+    assert program.solve().value == pytest.approx(by_scipy(a, b, c))
+    assert len(program._called) == 1200
+    rng = np.random.default_rng(4)
+    for _ in range(30):
+        i, b_i = int(rng.integers(1200)), float(rng.random() * 2)
+        b[i] = b_i
+        program.set_limit(f"row{i}", b_i)
+        if rng.random() < 0.3:
+            c = rng.random(8) + 0.1
+            program.set_objective({f"x{j}": float(c[j]) for j in range(8)})
+        assert program.solve().value == pytest.approx(by_scipy(a, b, c))
+    assert len(program._called) < 200
+
+
+def test_what_is_bounded_only_by_rows_left_aside_is_not_called_unbounded():
+    """min x leans on x >= 1; max x needs the thousand rows x <= 2 + i, which the first search left aside."""
+    problem = pulp.LpProblem("aside", pulp.LpMinimize)
+    x = problem.add_variable("x", 0)
+    problem.addConstraint(1 * x >= 1, "low")
+    for i in range(1000):
+        problem.addConstraint(1 * x <= 2 + i, f"high{i}")
+    problem.setObjective(1 * x)
+    program = CompiledProgram(problem)
+    assert program.solve().value == pytest.approx(1)
+    assert program.solve().value == pytest.approx(1)
+    assert len(program._called) <= 1
+    program.set_objective({"x": -1.0})
+    found = program.solve()
+    assert (found.value, found.duals["high0"]) == (pytest.approx(-2), pytest.approx(-1))
+
+
+def test_a_contradiction_is_found_and_proven_among_many_rows():
+    problem, *_ = crowded()
+    problem.addConstraint(pulp.lpSum(1.0 * v for v in problem.variables()) <= 1e-3, "no_room")
+    program = CompiledProgram(problem)
+    assert program.attempt() is None
+    assert program.contradiction()["no_room"] < 0
+
+
+def test_a_batch_is_the_same_to_the_last_bit_in_any_order_and_any_split():
+    problem, *_ = crowded(rows=60)
+    program = CompiledProgram(problem)
+    at = program.places(f"x{j}" for j in range(8))
+    costs = np.random.default_rng(5).random((40, 8)) + 0.1
+    whole = [s.at(at).tobytes() for s in program.optima(at, costs)]
+    backwards = [s.at(at).tobytes() for s in program.optima(at, costs[::-1])]
+    apart = [
+        next(CompiledProgram(crowded(rows=60)[0]).optima(at, costs[n : n + 1])).at(at).tobytes() for n in (0, 17, 39)
+    ]
+    assert whole == backwards[::-1]
+    assert apart == [whole[n] for n in (0, 17, 39)]
+
+
+def test_a_batch_finds_what_scipy_finds():
+    problem, a, b, _ = crowded(rows=60)
+    program = CompiledProgram(problem)
+    costs = np.random.default_rng(6).random((10, 8)) + 0.1
+    found = [s.value for s in program.optima(program.places(f"x{j}" for j in range(8)), costs)]
+    assert found == pytest.approx([by_scipy(a, b, c) for c in costs])
