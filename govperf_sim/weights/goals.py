@@ -186,7 +186,7 @@ class WorstTail:
                 best, span = known[u]
                 excess = m.column(f"e({u})")
                 cost[f"e({u})"] = 1.0 / (groups * max(self.share * len(counted), 1.0))
-                m.require(f"tail({u})", score(m, q, u, g) + span * threshold + span * excess >= best)
+                m.require(f"tail({u})", score(m, q, u, g, (threshold, span), (excess, span)) >= best)
         write_moves(m, started(q))
         m.minimise(linear((m.columns[name], a) for name, a in cost.items()))
 

@@ -26,7 +26,7 @@ def write_worst(m: WeightModel, q: Weighting, yardsticks: Yardsticks) -> None:
         most = m.column(f"T({g})")
         for unit in (u for u in q.units_of[g] if u in yardsticks):
             best, span = yardsticks[unit]
-            m.require_in_time(f"regret({unit})", score(m, q, unit, g) + span * most >= best, g)
+            m.require_in_time(f"regret({unit})", score(m, q, unit, g, (most, span)) >= best, g)
 
 
 def write_means(m: WeightModel, means: Mapping[str, MeanRegret]) -> None:
@@ -61,5 +61,9 @@ def worst_of(q: Weighting, yardsticks: Yardsticks, w: Cells, groups: Iterable[st
     return borne
 
 
-def score(m: WeightModel, q: Weighting, unit: str, group: str) -> pulp.LpAffineExpression:
-    return linear((m.w[group, k], q.scores_of[unit][k]) for k in m.applying[group])
+def score(
+    m: WeightModel, q: Weighting, unit: str, group: str, *more: tuple[pulp.LpVariable, float]
+) -> pulp.LpAffineExpression:
+    """The score of a unit, and more columns times numbers."""
+    x = q.scores_of[unit]
+    return linear([*((m.w[group, k], x[k]) for k in m.applying[group]), *more])

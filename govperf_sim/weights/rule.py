@@ -104,4 +104,14 @@ class Line:
 
     @property
     def name(self) -> str:
-        return f"{self.stem}({','.join(c for c in (self.group, self.other, self.indicator) if c is not None)})"
+        return f"{self.stem}({','.join(filter(None, (self.group, self.other, self.indicator)))})"
+
+    def of(self, indicator: str) -> Line:
+        """The line of one indicator."""
+        return Line(self.rule, self.group, self.side, self.limit, self.stem, ((indicator,),), indicator)
+
+    def band(self) -> Iterator[Line]:
+        """The two lines of a tolerance: no more above, ``id_max``, and no more below, ``id_min``."""
+        for side in reversed(SIDES):
+            stem = f"{self.rule.id}_{'min' if side == 'at_least' else 'max'}"
+            yield Line(self.rule, self.group, side, self.limit, stem, self.sets, self.indicator)

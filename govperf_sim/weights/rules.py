@@ -9,7 +9,6 @@ To add a kind, write a class and enter it in :data:`KINDS` at the foot.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,7 +73,7 @@ class EachShare(Rule):
 
     def lines(self, applying: Applying) -> Iterator[Line]:
         for at in super().lines(applying):
-            yield from (dataclasses.replace(at, sets=((k,),), indicator=k) for k in at.sets[0])
+            yield from (at.of(k) for k in at.sets[0])
 
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):

@@ -5,7 +5,6 @@ A unit's own best and worst are taken over the rules of its own group alone, so 
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,8 +39,7 @@ class Comparability(Rule):
         shared = {k for k, groups in zip(self.of, self.couples(applying), strict=True) if len(groups) > 1}
         for at in super().lines(applying):
             for k in (k for k in at.sets[0] if k in shared):
-                yield dataclasses.replace(at, sets=((k,),), indicator=k, stem=f"{self.id}_max")
-                yield dataclasses.replace(at, sets=((k,),), indicator=k, stem=f"{self.id}_min", side="at_least")
+                yield from at.of(k).band()
 
     def columns(self, applying: Applying, w: Cells) -> Mapping[str, float]:
         held: dict[str, list[tuple[float, float]]] = {}
@@ -83,8 +81,7 @@ class CommonTotal(Rule):
         shared = {g for groups in self.couples(applying) if len(groups) > 1 for g in groups}
         for at in super().lines(applying):
             if at.group in shared:
-                yield dataclasses.replace(at, stem=f"{self.id}_max")
-                yield dataclasses.replace(at, stem=f"{self.id}_min", side="at_least")
+                yield from at.band()
 
     def columns(self, applying: Applying, w: Cells) -> Mapping[str, float]:
         held: dict[str, list[tuple[float, float]]] = {}

@@ -38,8 +38,7 @@ class Stability(Rule):
     def lines(self, applying: Applying) -> Iterator[Line]:
         for at in super().lines(applying):
             for k in (k for k in at.sets[0] if k in self.last[at.group]):
-                yield dataclasses.replace(at, sets=((k,),), indicator=k, stem=f"{self.id}_max")
-                yield dataclasses.replace(at, sets=((k,),), indicator=k, stem=f"{self.id}_min", side="at_least")
+                yield from at.of(k).band()
 
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):
