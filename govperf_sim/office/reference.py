@@ -63,6 +63,18 @@ def reference(
 
     A ranking needs the ``weighting`` whose scores the panel ranked; points need the ``powers`` of those who gave them, by
     the names of their files.  Raises :class:`~govperf_sim.errors.PreferenceError`.
+
+    >>> from govperf_sim.office.asked import asked_about
+    >>> from govperf_sim.office.questionnaires import read_answers
+    >>> from govperf_sim.scenario.load import EXAMPLES, load_scenario
+    >>> asked = asked_about(load_scenario("six_towns").framework, Way.BEST_WORST)
+    >>> experts = [read_answers(EXAMPLES / "questionnaires" / f"expert_{n}.csv", asked) for n in (1, 2, 3)]
+    >>> found = reference(experts, asked)
+    >>> found.shares
+    {'growth': 0.152866, 'livelihood': 0.44586, 'environment': 0.267516, 'services': 0.133758}
+    >>> print(found.said[0].text("en"))
+    system of the towns: expert_1: output ratio 0.080, input ratio 0.048; the answer to reconsider is “services”: its two
+    answers multiply to 9, and the best is 7 times the worst
     """
     if faults := _faults(answers, asked, powers):
         raise PreferenceError(faults)

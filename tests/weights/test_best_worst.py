@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from questions import golden
 from scipy.optimize import linprog
 
-from govperf_sim.errors import PreferenceError
+from govperf_sim.errors import NotOptimal, PreferenceError
 from govperf_sim.weights.preferences.best_worst import BestWorst, best_worst, largest_deviation, ratio_deviation
+from govperf_sim.weights.preferences.face import Face
 
 CASES = golden("preferences_best_worst")["cases"]
 
@@ -122,6 +123,13 @@ def test_there_is_one_optimum_however_many_experts_and_however_they_differ(answe
     assert found.face.weights.sum() == pytest.approx(1)
     backwards = best_worst(dict(reversed(answers.items())))
     assert backwards.face.weights.to_list() == pytest.approx(found.face.weights.to_list(), abs=1e-7)
+
+
+def test_a_solver_that_does_not_arrive_at_one_point_is_not_believed(monkeypatch):
+    monkeypatch.setattr(Face, "open", property(lambda self: ("a",)))
+    with pytest.raises(NotOptimal) as raised:
+        best_worst(SEVERAL)
+    assert [f.message.key for f in raised.value.faults] == ["preferences.not_one_point"]
 
 
 def test_everybody_alike_is_equal_weights():

@@ -18,6 +18,7 @@ def test_what_the_optimum_leaves_open_is_given_as_a_range():
     assert found.open == ("a", "b")
     assert not found.unique
     assert found.weights is None
+    assert "0.7500" in found._repr_html_()
 
 
 def test_a_single_optimum_is_the_weights():

@@ -10,7 +10,7 @@ every item, :math:`a_{Bj}`, and every item as W, :math:`a_{jW}`, on the scale 1 
 A direction :math:`\delta` along the face has :math:`a_r'\delta = 0` in every row with a dual; as each row reads
 :math:`w_i - a w_j` with a > 0, :math:`\delta` has one sign on items that rows tie together, so :math:`\sum_j \delta_j`
 over them is not 0, yet :math:`-\xi \sum_j \delta_j = y'A\delta = 0`.  (With :math:`\xi = 0` all answers hold exactly.)
-The ranges of the weights are computed all the same.
+The ranges of the weights are computed all the same, and an answer with a wide one is refused as the solver's fault.
 
 *Consistency.*  Of the input: :math:`\max_j |a_{Bj} a_{jW} - a_{BW}| / (a_{BW}^2 - a_{BW})`.  Of the output: the smallest
 :math:`\epsilon` for which weights exist with :math:`|w_B / w_j - a_{Bj}| \le \epsilon` and
@@ -30,7 +30,7 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy.optimize import brentq
 
-from govperf_sim.errors import Fault, PreferenceError, fault, nearest
+from govperf_sim.errors import Fault, NotOptimal, PreferenceError, fault, nearest
 from govperf_sim.weights.deviations import Wanted, write_deviations
 from govperf_sim.weights.model import WeightModel
 from govperf_sim.weights.preferences.answers import SCALE, item_faults, on_scale
@@ -75,7 +75,8 @@ class BestWorstWeights:
 def best_worst(answers: Mapping[str, BestWorst]) -> BestWorstWeights:
     """Weights from what experts answered, by expert.
 
-    Raises :class:`~govperf_sim.errors.PreferenceError` with everything that makes no sense, expert by expert.
+    Raises :class:`~govperf_sim.errors.PreferenceError` with everything that makes no sense, expert by expert, and
+    :class:`~govperf_sim.errors.NotOptimal` when the solver does not arrive at a single point.
 
     >>> one = BestWorst("price", "style", best_to={"quality": 2, "price": 1, "comfort": 4, "safety": 3, "style": 8},
     ...                 to_worst={"quality": 4, "price": 8, "comfort": 2, "safety": 3, "style": 1})
@@ -90,6 +91,8 @@ def best_worst(answers: Mapping[str, BestWorst]) -> BestWorstWeights:
     items = tuple(next(iter(answers.values())).best_to)
     program, optimum = optimal_face(model(answers))
     face = Face(optimum, ranges_on(program, {k: {f"w({ITEMS},{k})": 1.0} for k in items}))
+    if not face.unique:
+        raise NotOptimal(fault("preferences.not_one_point", open=", ".join(face.open)))
     consistency = pd.DataFrame({e: _consistency(a) for e, a in answers.items()}).T.rename_axis("expert")
     numbers = ["input_ratio", "output_ratio", "product", "span"]
     return BestWorstWeights(face, consistency.astype(dict.fromkeys(numbers, float)))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.model import WeightModel
+from govperf_sim.words import default_language, say
 
 OPEN = 1e-6
 """A weight whose least and most are further apart than this is open."""
@@ -40,6 +41,11 @@ class Face:
     def weights(self) -> pd.Series[float] | None:
         """The weights, where there is only one optimum; ``None`` where there are many."""
         return self.ranges.mean(axis=1).rename("weight") if self.unique else None
+
+    def _repr_html_(self) -> str:
+        """The ranges, as a table."""
+        shown = self.ranges.to_html(float_format="{:.4f}".format, border=0)
+        return f"<p>{say('preferences.face', default_language(), optimum=self.optimum)}</p>{shown}"
 
 
 def optimal_face(m: WeightModel) -> tuple[CompiledProgram, float]:
