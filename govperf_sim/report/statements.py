@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import rounded
-from govperf_sim.scenario.schema import RuleEntry, SelectionEntry
+from govperf_sim.scenario.schema_rules import RuleEntry, SelectionEntry
 from govperf_sim.weights.rules import (
     ClassDistance,
     CommonTotal,
     Comparability,
+    EachOwnShare,
     EachShare,
     Limit,
     Line,
     Order,
+    OwnShare,
     Parity,
     Ratio,
     Rule,
@@ -35,7 +37,7 @@ def statement(rule: Rule, entry: RuleEntry, labels: Labels) -> str:
 
 def line_statement(line: Line, entry: RuleEntry, labels: Labels) -> str:
     """One row of a rule: its own limit, and its own indicator where the rule speaks of each."""
-    if line.indicator is None or not isinstance(line.rule, EachShare):
+    if line.indicator is None or not isinstance(line.rule, EachShare | EachOwnShare):
         subject = _subject(line.rule, entry, labels)
     else:
         subject = labels.word("rule_one", what=labels.indicator(line.indicator))
@@ -68,7 +70,7 @@ def _subject(rule: Rule, entry: RuleEntry, labels: Labels) -> str:
             return labels.word(f"rule_{each}", what=_chosen(entry, "of", labels))
         case Order():
             return labels.word("rule_order", more=labels.indicator(rule.more), less=labels.indicator(rule.less))
-        case Comparability() | CommonTotal() | ClassDistance():
+        case Comparability() | CommonTotal() | ClassDistance() | OwnShare() | EachOwnShare():
             return labels.word(f"rule_{rule.kind}", what=_chosen(entry, "of", labels))
         case Stability() | TotalMovement() | Parity():
             return labels.word(f"rule_{rule.kind}")

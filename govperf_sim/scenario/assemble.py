@@ -11,8 +11,9 @@ import pandas as pd
 from govperf_sim.framework import Domain, Evaluator, Framework, Group, Indicator, Pool, Scoring, System, Unit
 from govperf_sim.scenario.entry import NameEntry, SourceEntry
 from govperf_sim.scenario.read import Address
-from govperf_sim.scenario.schema import Rule, ScenarioDocument, ScoringEntry, SelectionEntry
+from govperf_sim.scenario.schema import ScenarioDocument, ScoringEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
+from govperf_sim.scenario.schema_rules import Rule, SelectionEntry
 from govperf_sim.scenario.written import Written
 from govperf_sim.scoring.scores import Scores
 from govperf_sim.simulation.behaviour import Reward

@@ -9,7 +9,8 @@ from __future__ import annotations
 from govperf_sim.framework import Framework
 from govperf_sim.scenario.assemble import selected
 from govperf_sim.scenario.read import Address
-from govperf_sim.scenario.schema import ScenarioDocument, SelectionEntry
+from govperf_sim.scenario.schema import ScenarioDocument
+from govperf_sim.scenario.schema_rules import SelectionEntry
 from govperf_sim.scenario.written import Located, Written, dotted
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from govperf_sim.errors import Fault, nearest
 from govperf_sim.scenario.read import Address
-from govperf_sim.scenario.schema import ScenarioDocument, SelectionEntry
+from govperf_sim.scenario.schema import ScenarioDocument
 from govperf_sim.scenario.schema_checks import ChecksEntry
+from govperf_sim.scenario.schema_rules import SelectionEntry
 from govperf_sim.scenario.written import Located, Written, dotted
 from govperf_sim.words import Message
 

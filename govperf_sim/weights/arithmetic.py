@@ -5,7 +5,10 @@ r"""What can be refused by adding up, group by group, before any program is solv
 - caps of sets that cover every indicator: :math:`\sum_B u_B < 1`, as when individual indicators cannot take up what a
   cap on the core leaves;
 - groups that a rule of comparability holds together, and whose own limits do not meet:
-  :math:`l_{gB} > u_{hB} + d_g + d_h`, where last year's weights and stability may be what sets them apart.
+  :math:`l_{gB} > u_{hB} + d_g + d_h`, where last year's weights and stability may be what sets them apart;
+- the same sums for shares of a unit's own score, which also add up to 1: in every group, and for every unit over the
+  indicators on which it scores anything.  Rows on own shares hold for a score of 0 whatever they say, so that no program
+  would find these contradictions.
 
 Sets are chosen greedily, so a clash may be overlooked here; the program finds it then, and names it.
 """
@@ -19,7 +22,17 @@ from dataclasses import dataclass, replace
 from govperf_sim.errors import Fault, fault
 from govperf_sim.sources import Source
 from govperf_sim.weights.model import Applying
-from govperf_sim.weights.rules import CommonTotal, Comparability, EachShare, Rule, Share, Side, Stability
+from govperf_sim.weights.rules import (
+    CommonTotal,
+    Comparability,
+    EachOwnShare,
+    EachShare,
+    OwnShare,
+    Rule,
+    Share,
+    Side,
+    Stability,
+)
 
 EXACT = 1e-9
 
@@ -55,6 +68,44 @@ def arithmetic(applying: Applying, rules: Sequence[Rule]) -> Iterator[Fault]:
     for rule in rules:
         if isinstance(rule, Comparability | CommonTotal):
             yield from _groups_apart(rule, applying, bounds)
+
+
+def own_share_arithmetic(
+    applying: Applying, rules: Sequence[Rule], scores: Mapping[str, Mapping[str, Mapping[str, float]]]
+) -> Iterator[Fault]:
+    """Every clash of limits on own shares; ``scores`` by group, unit and indicator."""
+    bounds: dict[str, list[Bound]] = {g: [] for g in applying}
+    for rule in rules:
+        if isinstance(rule, OwnShare | EachOwnShare):
+            for line in rule.group_lines(applying):
+                bounds[line.group].append(Bound(rule, frozenset(line.sets[0]), line.side, line.limit))
+    for g, own in applying.items():
+        floors = [b for b in bounds[g] if b.side == "at_least" and b.limit > 0]
+        caps = [b for b in bounds[g] if b.side == "at_most"]
+        clashes = [
+            *_floor_above_cap(g, floors, caps),
+            *_floors_above_one(g, floors),
+            *_caps_below_one(g, caps, frozenset(own)),
+        ]
+        yield from clashes
+        if not clashes and bounds[g]:
+            for unit, x in scores[g].items():
+                yield from _own_score(unit, g, x, floors, caps)
+
+
+def _own_score(
+    unit: str, group: str, x: Mapping[str, float], floors: list[Bound], caps: list[Bound]
+) -> Iterator[Fault]:
+    """What one unit cannot have, because of what it scores nothing on."""
+    scored = frozenset(k for k, a in x.items() if a > 0)
+    empty = [b for b in floors if not b.of & scored]
+    for b in empty:
+        said = {"unit": unit, "rule": b.rule.id, "floor": b.limit, "of": ", ".join(sorted(b.of))}
+        yield at(b.rule.source, fault("weights.zero_under_own_floor", **said))
+    if scored and not empty:
+        for clash in _caps_below_one(group, caps, scored):
+            said = {"unit": unit, "terms": clash.message.values["terms"], "total": clash.message.values["total"]}
+            yield at(caps[0].rule.source, fault("weights.own_caps_below_one", **said))
 
 
 def at(source: Source | None, found: Fault) -> Fault:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from govperf_sim.errors import Fault, fault, nearest
-from govperf_sim.weights.arithmetic import arithmetic
+from govperf_sim.weights.arithmetic import arithmetic, own_share_arithmetic
 from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.rule_checks import is_number, rule_faults
 from govperf_sim.words import Message
@@ -41,7 +41,10 @@ def check(q: Weighting) -> list[Fault]:
         *_reference(q),
         *rule_faults(q.rules, dict.fromkeys(map(str, q.scores.columns)), q.indicators_of),
     ]
-    return cells or list(arithmetic(q.indicators_of, q.rules))
+    return cells or [
+        *arithmetic(q.indicators_of, q.rules),
+        *own_share_arithmetic(q.indicators_of, q.rules, q.scores_by_group),
+    ]
 
 
 def _types(q: Weighting) -> Iterator[Fault]:

@@ -42,7 +42,11 @@ class WeightModel:
         self.waiting: dict[str, str] = {}
         self.w = {(g, k): self.column(f"w({g},{k})") for g, own in applying.items() for k in own}
         for g, own in applying.items():
-            self.require(f"sum({g})", self.total(g, own) == 1)
+            self.require(f"sum({g})", self.total(g, own) == self.sum(g))
+
+    def sum(self, group: str) -> float | pulp.LpVariable:
+        """What the weights of a group add up to."""
+        return 1.0
 
     def column(self, name: str) -> pulp.LpVariable:
         """A new column, at least 0."""

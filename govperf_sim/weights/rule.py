@@ -30,7 +30,9 @@ class Rule:
     largest: ClassVar[float] = 1.0
     """The largest limit that can mean something: 1 for a share of the whole."""
     alone: ClassVar[bool] = True
-    """Whether it speaks of each group apart; only then does it shape what a unit could score at best."""
+    """Whether it speaks of each group apart, before any data; only then does it shape what a unit could score at best."""
+    proportional: ClassVar[bool] = True
+    """Whether it speaks of proportions among the weights of one group, and so of weights known up to a factor."""
     id: str
     groups: Sequence[str] | None = field(default=None, kw_only=True)
     source: Source | None = field(default=None, kw_only=True)
@@ -101,10 +103,12 @@ class Line:
     """For a rule that speaks of indicators one by one, the one of this row."""
     other: str | None = None
     """For a rule that compares groups two by two, the second."""
+    unit: str | None = None
+    """For a rule that speaks of units one by one, the one of this row."""
 
     @property
     def name(self) -> str:
-        return f"{self.stem}({','.join(filter(None, (self.group, self.other, self.indicator)))})"
+        return f"{self.stem}({','.join(filter(None, (self.group, self.other, self.unit, self.indicator)))})"
 
     def of(self, indicator: str) -> Line:
         """The line of one indicator."""

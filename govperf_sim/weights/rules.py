@@ -2,7 +2,11 @@ r"""Rules: what a regulation, an expert or an assumption says about weights.
 
 A kind of rule is a class: its docstring is its inequality, and ``write`` says the same in PuLP.  Here are the rules
 within one group, and the catalogue; rules across groups are in :mod:`govperf_sim.weights.rules_across`, rules from year
-to year in :mod:`govperf_sim.weights.rules_over_time`.
+to year in :mod:`govperf_sim.weights.rules_over_time`, rules on what a unit's score is made of in
+:mod:`govperf_sim.weights.rules_on_units`.
+
+Limits are written in proportion to the sum of the weights, which is 1; where weights are known only up to a factor, as in
+a unit's own benchmark, the same rows are a restriction on relative weights.
 
 To add a kind, write a class and enter it in :data:`KINDS` at the foot.
 """
@@ -15,6 +19,7 @@ from dataclasses import dataclass
 from govperf_sim.weights.model import Applying, MeanRegret, WeightModel
 from govperf_sim.weights.rule import Cells, Limit, Line, Rule, Side
 from govperf_sim.weights.rules_across import ClassDistance, CommonTotal, Comparability, Parity
+from govperf_sim.weights.rules_on_units import EachOwnShare, OwnShare
 from govperf_sim.weights.rules_over_time import Stability, TotalMovement
 
 __all__ = [
@@ -23,10 +28,12 @@ __all__ = [
     "ClassDistance",
     "CommonTotal",
     "Comparability",
+    "EachOwnShare",
     "EachShare",
     "Limit",
     "Line",
     "Order",
+    "OwnShare",
     "Parity",
     "Ratio",
     "Rule",
@@ -54,8 +61,8 @@ class Share(Rule):
 
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):
-            total = m.total(at.group, self.of)
-            m.require(at.name, total >= at.limit if at.side == "at_least" else total <= at.limit)
+            total, limit = m.total(at.group, self.of), at.limit * m.sum(at.group)
+            m.require(at.name, total >= limit if at.side == "at_least" else total <= limit)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +84,8 @@ class EachShare(Rule):
 
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):
-            w = m.w[at.group, str(at.indicator)]
-            m.require(at.name, w >= at.limit if at.side == "at_least" else w <= at.limit)
+            w, limit = m.w[at.group, str(at.indicator)], at.limit * m.sum(at.group)
+            m.require(at.name, w >= limit if at.side == "at_least" else w <= limit)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +107,8 @@ class Order(Rule):
 
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):
-            m.require(at.name, m.w[at.group, self.more] - m.w[at.group, self.less] >= at.limit)
+            ahead = m.w[at.group, self.more] - m.w[at.group, self.less]
+            m.require(at.name, ahead >= at.limit * m.sum(at.group))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,5 +170,6 @@ KINDS: Mapping[str, type[Rule]] = {
         *(Share, EachShare, Order, Ratio, SetRatio),
         *(Comparability, CommonTotal, ClassDistance, Parity),
         *(Stability, TotalMovement),
+        *(OwnShare, EachOwnShare),
     )
 }

@@ -24,6 +24,7 @@ class Comparability(Rule):
 
     kind = "comparability"
     alone = False
+    proportional = False
     of: Sequence[str]
     at_most: Limit = 0.0
 
@@ -64,6 +65,7 @@ class CommonTotal(Rule):
 
     kind = "common_total"
     alone = False
+    proportional = False
     of: Sequence[str]
     at_most: Limit = 0.0
 
@@ -111,6 +113,7 @@ class ClassDistance(Rule):
     kind = "class_distance"
     largest = float("inf")
     alone = False
+    proportional = False
     of: Sequence[str]
     at_most: float
 
@@ -156,6 +159,7 @@ class Parity(Rule):
 
     kind = "parity"
     alone = False
+    proportional = False
     at_most: float
 
     @property

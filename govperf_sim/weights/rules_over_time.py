@@ -21,6 +21,7 @@ class Stability(Rule):
     r"""No weight moves far: :math:`|w_{gk} - p_{gk}| \le \eta_g` for every indicator that had a weight last year."""
 
     kind = "stability"
+    proportional = False
     last: Last
     at_most: Limit
 
@@ -54,6 +55,7 @@ class TotalMovement(Rule):
     """
 
     kind = "total_movement"
+    proportional = False
     last: Last
     at_most: Limit
 

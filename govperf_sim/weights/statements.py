@@ -41,7 +41,8 @@ def says(line: Line, names: Names) -> Message:
     kind = "each_share" if line.rule.kind == "share" and len(line.sets[0]) == 1 else line.rule.kind
     values = {"rule": called(line.rule.id, names), "group": called(line.group, names), "limit": f"{line.limit:g}"}
     other = called(line.other, names) if line.other is not None else ""
-    return Message(f"weights.{kind}_{line.side}", {**values, "of": of, "to": to, "other": other})
+    unit = called(line.unit, names) if line.unit is not None else ""
+    return Message(f"weights.{kind}_{line.side}", {**values, "of": of, "to": to, "other": other, "unit": unit})
 
 
 def says_goal(goal: Goal, key: str) -> Message:

@@ -19,6 +19,7 @@ from govperf_sim.weights.checks import ONE_SYSTEM, check
 from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.model import Applying, MeanRegret, WeightModel
 from govperf_sim.weights.rules import Parity, Rule, admissible
+from govperf_sim.weights.rules_on_units import Scores, with_scores
 from govperf_sim.words import Name
 
 
@@ -65,6 +66,7 @@ class Weighting:
         for name in ("scores", "groups", "reference", "applies", "systems", "domains", "pools"):
             if (given := getattr(self, name)) is not None:
                 object.__setattr__(self, name, given.copy())
+        object.__setattr__(self, "rules", with_scores(self.rules, self.scores_by_group))
 
     @functools.cached_property
     def indicators_of(self) -> Applying:
@@ -84,6 +86,12 @@ class Weighting:
     def scores_of(self) -> Mapping[str, Mapping[str, float]]:
         """Unit -> indicator -> score."""
         return {str(u): {str(k): x for k, x in row.items()} for u, row in self.scores.to_dict("index").items()}
+
+    @functools.cached_property
+    def scores_by_group(self) -> Scores:
+        """Group -> unit -> indicator -> score, of what applies."""
+        own = self.indicators_of
+        return {g: {u: {k: self.scores_of[u][k] for k in own[g]} for u in units} for g, units in self.units_of.items()}
 
     @functools.cached_property
     def system_of(self) -> Mapping[str, str]:

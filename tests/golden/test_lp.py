@@ -28,6 +28,8 @@ RULES = {
     "parity": rules.Parity("fair", at_most=0.05),
     "stability": rules.Stability("calm", last=LAST, at_most={"core_urban": 0.05, "county": 0.03}),
     "total_movement": rules.TotalMovement("calm_in_all", last=LAST, at_most=0.1),
+    "own_share": rules.OwnShare("own_growth", of=["G1", "G2"], at_most={"county": 0.6}),
+    "each_own_share": rules.EachOwnShare("own_each", of=["L1"], at_least=0.05, at_most=0.5),
 }
 GOALS = {
     "regret_guard": goals.RegretGuard(),

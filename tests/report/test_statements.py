@@ -6,7 +6,8 @@ import pytest
 
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.statements import described, line_statement, statement
-from govperf_sim.scenario.schema import SelectionEntry, ShareEntry, SourceEntry
+from govperf_sim.scenario.entry import SourceEntry
+from govperf_sim.scenario.schema_rules import SelectionEntry, ShareEntry
 from govperf_sim.weights.rules import EachShare, Order, Ratio, SetRatio, Share
 
 SOURCE = SourceEntry(status="assumption", cite="made up for this test")

@@ -5,9 +5,10 @@ from pydantic import ValidationError
 
 from govperf_sim.scenario.addresses import entry_at
 from govperf_sim.scenario.entry import NameEntry, SourceEntry
-from govperf_sim.scenario.schema import FILES, HOME, OrderEntry, ScenarioDocument
+from govperf_sim.scenario.schema import FILES, HOME, ScenarioDocument
 from govperf_sim.scenario.schema_checks import ChecksEntry, TargetEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry, VisitsEntry
+from govperf_sim.scenario.schema_rules import OrderEntry
 from govperf_sim.weights import goals, rules
 
 

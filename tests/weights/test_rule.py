@@ -17,5 +17,5 @@ def test_a_rule_knows_the_groups_it_names():
 
 def test_only_a_rule_that_speaks_of_each_group_apart_shapes_own_bests():
     assert [kind for kind, rule in KINDS.items() if not rule.alone] == [
-        "comparability", "common_total", "class_distance", "parity",
+        "comparability", "common_total", "class_distance", "parity", "own_share", "each_own_share",
     ]  # fmt: skip

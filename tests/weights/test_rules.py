@@ -100,5 +100,6 @@ def test_the_catalogue_goes_by_the_name_of_the_kind():
     assert list(KINDS) == [
         "share", "each_share", "order", "ratio", "set_ratio",
         "comparability", "common_total", "class_distance", "parity", "stability", "total_movement",
+        "own_share", "each_own_share",
     ]  # fmt: skip
     assert all(rule.kind == kind and rule.__doc__ for kind, rule in KINDS.items())
