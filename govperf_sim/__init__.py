@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from govperf_sim.weights import goals, rules
     from govperf_sim.weights.compare import compare_schemes
     from govperf_sim.weights.derive import derive_weights
+    from govperf_sim.weights.doubt.scores import benchmark_scores
     from govperf_sim.weights.weighting import Weighting
 
 __version__ = "0.1.0"
@@ -33,6 +34,7 @@ _HOMES = {
     "Framework": "govperf_sim.framework",
     "Panel": "govperf_sim.panel",
     "Weighting": "govperf_sim.weights.weighting",
+    "benchmark_scores": "govperf_sim.weights.doubt.scores",
     "compare_schemes": "govperf_sim.weights.compare",
     "derive_weights": "govperf_sim.weights.derive",
     "load_scenario": "govperf_sim.scenario.load",
@@ -44,6 +46,7 @@ __all__ = [
     "Framework",
     "Panel",
     "Weighting",
+    "benchmark_scores",
     "compare_schemes",
     "derive_weights",
     "errors",

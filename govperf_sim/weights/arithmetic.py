@@ -90,7 +90,8 @@ def own_share_arithmetic(
         yield from clashes
         if not clashes and bounds[g]:
             for unit, x in scores[g].items():
-                yield from _own_score(unit, g, x, floors, caps)
+                if not all(x.values()):
+                    yield from _own_score(unit, g, x, floors, caps)
 
 
 def _own_score(

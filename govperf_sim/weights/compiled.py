@@ -323,6 +323,48 @@ def _silent_highs(iterations: int | None) -> highspy.Highs:
     return highs
 
 
+class Search:
+    """HiGHS for programs solved once each: rows are added, numbers moved, and every search begins from nothing."""
+
+    def __init__(self, cost: Array, low: Array, high: Array) -> None:
+        self.highs = _silent_highs(None)
+        _accepted(self.highs.setOptionValue("simplex_scale_strategy", 0))  # scores are all of one size
+        self._all = np.arange(len(cost), dtype=np.int32)
+        nowhere, nothing = np.zeros(len(cost), np.int32), (np.zeros(0, np.int32), np.zeros(0))
+        _accepted(self.highs.addCols(len(cost), cost, low, high, 0, nowhere, *nothing))
+
+    def add_row(self, low: float, high: float, coefficients: Array) -> None:
+        _accepted(self.highs.addRow(low, high, len(coefficients), self._all, coefficients))
+
+    def drop_row(self, n: int) -> None:
+        """Rows after it move up."""
+        _accepted(self.highs.deleteRows(1, np.array([n], np.int32)))
+
+    def limit_row(self, n: int, low: float, high: float) -> None:
+        _accepted(self.highs.changeRowBounds(n, low, high))
+
+    def price_columns(self, cost: Array) -> None:
+        _accepted(self.highs.changeColsCost(len(cost), self._all, cost))
+
+    def bound_columns(self, low: Array, high: Array) -> None:
+        _accepted(self.highs.changeColsBounds(len(low), self._all, low, high))
+
+    def forget(self) -> None:
+        _accepted(self.highs.clearSolver())
+
+    def optimum(self) -> tuple[Array, Array] | None:
+        """Columns and duals of rows, as HiGHS has them; ``None`` where nothing satisfies all rows."""
+        run, status = self.highs.run(), self.highs.getModelStatus()
+        if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible):
+            run, status = self.highs.run(), self.highs.getModelStatus()  # from where it got stuck
+        if run == highspy.HighsStatus.kOk and status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if run != highspy.HighsStatus.kOk or status != highspy.HighsModelStatus.kOptimal:
+            raise NotOptimal(fault("weights.not_optimal", status=self.highs.modelStatusToString(status)))
+        found = self.highs.getSolution()
+        return np.array(found.col_value, float), np.array(found.row_dual, float)
+
+
 def _accepted(status: highspy.HighsStatus) -> None:
     if status != highspy.HighsStatus.kOk:
         raise NotOptimal(fault("weights.refused", status=str(status)))

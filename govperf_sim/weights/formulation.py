@@ -5,6 +5,7 @@ As CPLEX LP, which every solver reads, and as LaTeX, for print.  Columns and row
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from collections.abc import Callable, Iterable
@@ -50,7 +51,18 @@ def lp_text(m: WeightModel) -> str:
     lines = ["Minimize", *_line("goal", goal, order, ""), "Subject To"]
     for name, row in m.rows.items():
         lines += _line(name, row.items(), order, f" {SENSES[row.sense]} {_number(-row.constant)}")
-    return "\n".join([*lines, "End", ""])
+    bounds = [f" {bound}" for bound in map(_bound, m.columns.values()) if bound]
+    return "\n".join([*lines, *(["Bounds", *bounds] if bounds else []), "End", ""])
+
+
+def _bound(column: pulp.LpVariable) -> str:
+    """The bounds of a column, where they are not those that go without saying: 0 and none."""
+    low, high = (math.inf * side if b is None else b for side, b in ((-1, column.lowBound), (1, column.upBound)))
+    if math.isinf(low) and math.isinf(high):
+        return f"{column.name} free"
+    least = f"{_number(low)} <= " if low != 0 or math.isfinite(high) else ""
+    most = f" <= {_number(high)}" if math.isfinite(high) else ""
+    return f"{least}{column.name}{most}" if least or most else ""
 
 
 def latex_text(m: WeightModel) -> str:

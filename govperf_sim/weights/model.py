@@ -41,18 +41,22 @@ class WeightModel:
         self.rows: dict[str, pulp.LpConstraint] = {}
         self.waiting: dict[str, str] = {}
         self.w = {(g, k): self.column(f"w({g},{k})") for g, own in applying.items() for k in own}
-        for g, own in applying.items():
-            self.require(f"sum({g})", self.total(g, own) == self.sum(g))
+        for g in applying:
+            self.settle(g)
+
+    def settle(self, group: str) -> None:
+        """Say how large the weights of a group are: they add up to 1."""
+        self.require(f"sum({group})", self.total(group, self.applying[group]) == self.sum(group))
 
     def sum(self, group: str) -> float | pulp.LpVariable:
         """What the weights of a group add up to."""
         return 1.0
 
-    def column(self, name: str) -> pulp.LpVariable:
-        """A new column, at least 0."""
+    def column(self, name: str, least: float | None = 0.0) -> pulp.LpVariable:
+        """A new column, at least 0 or whatever is said."""
         if name in self.columns:
             raise ValueError(f"two columns are named {name!r}")
-        self.columns[name] = self.problem.add_variable(_kept(name), 0)
+        self.columns[name] = self.problem.add_variable(_kept(name), least)
         return self.columns[name]
 
     def whole(self, name: str) -> pulp.LpVariable:

@@ -1,4 +1,4 @@
-"""Every kind of rule, every goal and every program about preferences, on paper.
+"""Every kind of rule, goal and benchmark and every program about preferences, on paper.
 
 ``python tests/golden/test_lp.py`` writes the files anew; read the difference before committing it.
 """
@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import govperf_sim as gp
 from govperf_sim.weights import goals, rules
+from govperf_sim.weights.doubt import forms
+from govperf_sim.weights.doubt.program import benchmark_model
 from govperf_sim.weights.formulation import lp_text
 from govperf_sim.weights.preferences import best_worst, pairwise, ranking, stakeholders
 from govperf_sim.weights.weighting import Weighting
@@ -60,6 +63,12 @@ PREFERENCES = {
 }
 
 
+FORMS = {
+    "radial": ({}, forms.Radial()),
+    "directional": ({"undesirable": ["G2"]}, forms.Directional()),
+}
+
+
 def question(*written):
     """Two groups; L2 does not apply to the core urban one."""
     codes, groups = ["G1", "G2", "L1", "L2"], ["core_urban", "county"]
@@ -88,6 +97,11 @@ def programs():
         goal.write(m, q)
         found[f"goal_{kind}.lp"] = lp_text(m)
     found |= {f"preference_{kind}.lp": lp_text(m) for kind, m in PREFERENCES.items()}
+    held = [RULES["each_share"], rules.EachOwnShare("own_each", of=["G1", "G2"], at_least=0.05),
+            rules.OwnShare("own_l", of=["L1", "L2"], at_most=0.6)]  # fmt: skip
+    for kind, (more, form) in FORMS.items():
+        county = gp.benchmark_scores(question(), rules=held, form=form, **more).pools[1]
+        found[f"benchmark_{kind}.lp"] = lp_text(benchmark_model(county, "heshan"))
     return found
 
 
@@ -99,6 +113,7 @@ def test_the_program_is_the_one_on_paper(name):
 def test_no_kind_is_missing_and_none_too_many():
     kinds = {f"rule_{kind}.lp" for kind in rules.KINDS} | {f"goal_{kind}.lp" for kind in goals.KINDS}
     kinds |= {f"preference_{kind}.lp" for kind in PREFERENCES}
+    kinds |= {f"benchmark_{kind}.lp" for kind in forms.FORMS}
     assert set(programs()) == kinds == {path.name for path in HERE.iterdir()}
 
 
