@@ -125,6 +125,48 @@ def test_there_is_one_optimum_however_many_experts_and_however_they_differ(answe
     assert backwards.face.weights.to_list() == pytest.approx(found.face.weights.to_list(), abs=1e-7)
 
 
+PILOT = {
+    "regional": (
+        {
+            "growth": 8,
+            "structure": 2,
+            "livelihood": 1,
+            "resources": 3,
+            "environment": 2,
+            "services": 2,
+            "law": 3,
+            "society": 3,
+        },
+        {
+            "growth": 1,
+            "structure": 5,
+            "livelihood": 8,
+            "resources": 3,
+            "environment": 5,
+            "services": 5,
+            "law": 3,
+            "society": 3,
+        },
+        [2 / 64, 9 / 64, 17 / 64, 6 / 64, 9 / 64, 9 / 64, 6 / 64, 6 / 64],
+    ),
+    "departmental": (
+        {"duty": 1, "dlaw": 2, "dservice": 2, "dmanage": 5},
+        {"duty": 5, "dlaw": 3, "dservice": 3, "dmanage": 1},
+        [21 / 47, 11 / 47, 11 / 47, 4 / 47],
+    ),
+}
+
+
+@pytest.mark.parametrize("system", PILOT)
+def test_the_reference_of_the_pilot_follows_from_the_comparison_it_states(system):
+    """Solved by hand in fractions, in the comment of its rules.yaml."""
+    best_to, to_worst, shares = PILOT[system]
+    ends = [min(given, key=given.get) for given in (best_to, to_worst)]
+    found = best_worst({"imagined": BestWorst(*ends, best_to, to_worst)})
+    assert found.face.weights.to_list() == pytest.approx(shares, abs=1e-9)
+    assert found.face.optimum == pytest.approx({"regional": 1 / 64, "departmental": 1 / 47}[system], abs=1e-9)
+
+
 def test_a_solver_that_does_not_arrive_at_one_point_is_not_believed(monkeypatch):
     monkeypatch.setattr(Face, "open", property(lambda self: ("a",)))
     with pytest.raises(NotOptimal) as raised:
