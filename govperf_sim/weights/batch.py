@@ -75,14 +75,16 @@ class Batch:
         if i in self._place:
             self._search.limit_row(self._place[i], low, high)
 
-    def move_columns(self, at: Array, cost: Array, low: Array, high: Array) -> None:
-        """Move the costs and bounds of some columns."""
+    def bound_columns(self, at: Array, low: Array, high: Array) -> None:
+        """Move the bounds of some columns."""
         self._low[at], self._high[at] = low, high
         self._search.bound_columns(self._low, self._high)
-        if not np.array_equal(self._cost[at], cost):
-            self._cost[at] = cost
-            self._dearest = max(1.0, float(np.abs(self._cost).max()))
-            self._search.price_columns(self._cost)
+
+    def price_columns(self, at: Array, cost: Array) -> None:
+        """Move the costs of some columns."""
+        self._cost[at] = cost
+        self._dearest = max(1.0, float(np.abs(self._cost).max()))
+        self._search.price_columns(self._cost)
 
     def is_one_point(self, optimum: Optimum) -> bool:
         """Whether prices alone show that there is no other optimum; when not, there may be one.

@@ -8,7 +8,7 @@ from govperf_sim.report.labels import Labels
 from govperf_sim.report.statements import described, line_statement, statement
 from govperf_sim.scenario.entry import SourceEntry
 from govperf_sim.scenario.schema_rules import SelectionEntry, ShareEntry
-from govperf_sim.weights.rules import EachShare, Order, Ratio, SetRatio, Share
+from govperf_sim.weights.rules import EachOwnShare, EachShare, Order, OwnShare, Ratio, SetRatio, Share
 
 SOURCE = SourceEntry(status="assumption", cite="made up for this test")
 ZH = Labels(
@@ -64,6 +64,13 @@ def test_a_ratio_is_said_in_times() -> None:
     sets = SetRatio("s", of=["E1"], to=["G1"], at_least=2.0)
     both = entry(domains=("air",)).model_copy(update={"to": SelectionEntry(domains=("growth",))})
     assert statement(sets, both, ZH) == "环境保护与经济增长之比不低于 2 倍"
+
+
+def test_a_share_of_a_units_own_score_is_not_called_a_weight() -> None:
+    one, each = OwnShare("o", of=["G1"], at_most=0.5), EachOwnShare("e", of=["G1", "E1"], at_least=0.05)
+    assert statement(one, entry(domains=("growth",)), ZH) == "经济增长合计占每个单位自身得分（满分为 100）不超过 50 分"
+    said = statement(each, entry(domains=("growth",)), EN)
+    assert said == "each of growth brings, of 100 points of every unit's own score, at least 5 points"
 
 
 def test_a_row_says_its_own_limit_and_its_own_indicator() -> None:

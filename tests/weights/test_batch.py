@@ -34,7 +34,8 @@ def test_any_moves_find_what_a_fresh_statement_finds(seed):
         row = rng.uniform(0, 1, 4)
         batch.fill_row(batch.row["own"], at, own)
         batch.fill_row(batch.row["row3"], at, row)
-        batch.move_columns(at, cost, np.zeros(4), high)
+        batch.bound_columns(at, np.zeros(4), high)
+        batch.price_columns(at, cost)
         rows[3] = row
         fresh = CompiledProgram(stated(own, rows, cost, high)[0]).attempt()
         found = batch.solve()
@@ -54,7 +55,7 @@ def test_what_was_solved_before_leaves_no_trace():
 
     def solve(own, cost):
         batch.fill_row(batch.row["own"], at, own)
-        batch.move_columns(at, cost, np.zeros(6), np.full(6, 4.0))
+        batch.price_columns(at, cost)
         return batch.solve().value
 
     there, back = [solve(*c) for c in cases], [solve(*c) for c in reversed(cases)][::-1]
@@ -66,7 +67,7 @@ def test_one_point_and_many():
     batch = Batch(*stated([1, 1], [], [1, 0], [1, 1]))
     found = batch.solve()
     assert (found.value, batch.is_one_point(found)) == (pytest.approx(0), True)
-    batch.move_columns(np.array([0, 1]), np.zeros(2), np.zeros(2), np.ones(2))
+    batch.price_columns(np.array([0, 1]), np.zeros(2))
     assert not batch.is_one_point(batch.solve())
 
 

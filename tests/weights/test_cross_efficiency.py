@@ -47,3 +47,10 @@ def test_another_form_is_refused():
     with pytest.raises(WeightingError) as refused:
         cross_efficiency(gp.benchmark_scores(question([[0.5, 0.4], [0.3, 0.6]]), form=Directional()))
     assert "Directional" in refused.value.text("en")
+
+
+def test_a_unit_with_none_of_what_is_undesirable_is_named():
+    scores = [[0.5, 0.4, 0.0], [0.3, 0.6, 0.5]]
+    with pytest.raises(WeightingError) as refused:
+        cross_efficiency(gp.benchmark_scores(question(scores), undesirable=["k1", "k2"]))
+    assert "“u0”" in refused.value.text("en")

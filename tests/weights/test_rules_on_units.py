@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from questions import one_group
 
+import govperf_sim as gp
 from govperf_sim.errors import WeightingError
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.goals import ClosestToReference
@@ -73,3 +74,17 @@ def test_caps_that_a_unit_with_zero_cells_cannot_fill_are_named():
     (told,) = (f.text("zh") for f in refused.value.faults)
     assert "u" in told
     assert "0.9" in told
+
+
+def test_a_scenario_may_declare_them():
+    """Written as any other rule; derivation and report then hold it."""
+    towns = gp.load_scenario("six_towns")
+    said = {
+        "kind": "each_own_share",
+        "of": {},
+        "at_most": 0.6,
+        "source": {"status": "assumption", "cite": "made up for this test"},
+    }
+    q = towns.replace("rules.own", said, because="made up for this test").weighting
+    (rule,) = (r for r in q.rules if r.id == "own")
+    assert len(list(rule.lines(q.indicators_of))) == sum(len(q.indicators_of[g]) for g in q.groups)

@@ -40,7 +40,8 @@ def cross_efficiency(benchmarks: BenchmarkScores) -> pd.DataFrame:
     solver as well, within the interval.
 
     Raises :class:`~govperf_sim.errors.WeightingError` for benchmarks of another form than
-    :class:`~govperf_sim.weights.doubt.forms.Radial`.
+    :class:`~govperf_sim.weights.doubt.forms.Radial`, and for a unit with none of an undesirable indicator, which is all
+    that another's weights may count.
 
     >>> from govperf_sim.weights.doubt.scores import benchmark_scores
     >>> from govperf_sim.weights.weighting import Weighting
@@ -53,6 +54,8 @@ def cross_efficiency(benchmarks: BenchmarkScores) -> pd.DataFrame:
     """
     found: list[pd.DataFrame] = []
     for pool in benchmarks.pools:
+        if zero := [u for u, x in zip(pool.units, pool.x[:, pool.sign < 0], strict=True) if not (x > 0).all()]:
+            raise WeightingError([fault("weights.cross_zero", unit=unit) for unit in zero])
         if not isinstance(pool.form, Radial):
             raise WeightingError(fault("weights.cross_form", form=type(pool.form).__name__))
         found.append(_of_pool(pool, np.array([benchmarks.score[u] for u in pool.units])))
@@ -108,8 +111,7 @@ class _Crossed:
     def extreme(self, of: Sequence[int], sign: float) -> Optimum:
         """The least (sign 1) or the most (sign -1) the aggregate of some units can score, and where."""
         self._fill(SCALE, _bad(self.pool, of), float(len(of)))
-        n = len(self.at)
-        self.batch.move_columns(self.at, sign * _good(self.pool, of), np.zeros(n), np.full(n, np.inf))
+        self.batch.price_columns(self.at, sign * _good(self.pool, of))
         found = self.batch.solve()
         if found is None:
             raise NotOptimal(fault("weights.no_solution"))

@@ -161,12 +161,15 @@ class Sweep:
         self.batch = Batch(m.problem, m.waiting)
         self.at = np.array([self.batch.column[f"w({pool.group},{k})"] for k in pool.indicators])
         """Where the weights stand, in the order of the indicators."""
+        self._priced = bool((pool.costs != pool.costs[0]).any())
 
     def move(self, i: int) -> None:
         """To the i-th unit."""
         pool, batch = self.pool, self.batch
         batch.fill_row(batch.row[SCALE], self.at, pool.scales[i])
-        batch.move_columns(self.at, pool.costs[i], pool.bounds[0][i], pool.bounds[1][i])
+        batch.bound_columns(self.at, pool.bounds[0][i], pool.bounds[1][i])
+        if self._priced:
+            batch.price_columns(self.at, pool.costs[i])
         for line in pool.rows:
             batch.fill_row(batch.row[line.name], self.at, pool.share_row(line, i))
 

@@ -10,8 +10,6 @@ Where nobody else shows anything that a unit may draw on there is no bound, and 
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 
@@ -35,7 +33,8 @@ def super_efficiency(benchmarks: BenchmarkScores) -> pd.Series[float]:
     for pool in benchmarks.pools:
         sweep, everybody = Sweep(pool), frozenset(range(len(pool.units)))
         for i, unit in enumerate(pool.units):
-            found[unit] = _against(sweep, i, everybody - {i})
+            sweep.hold(everybody - {i})
+            found[unit] = _score(sweep, i)
     return pd.Series(found, name="super_efficiency").loc[list(benchmarks.score.index)].rename_axis("unit")
 
 
@@ -51,8 +50,10 @@ def order_m(benchmarks: BenchmarkScores, m: int, *, draws: int = 200, seed: int)
     found: dict[str, Array] = {}
     for pool in benchmarks.pools:
         sweep, chance, n = Sweep(pool), np.random.default_rng([seed, *pool.group.encode()]), len(pool.units)
-        samples = [frozenset(chance.integers(0, n, m).tolist()) for _ in range(draws)]
-        scores = np.array([[_against(sweep, i, there) for i in range(n)] for there in samples])
+        scores = np.empty((draws, n))
+        for draw in range(draws):
+            sweep.hold(frozenset(chance.integers(0, n, m).tolist()))
+            scores[draw] = [_score(sweep, i) for i in range(n)]
         found |= dict(zip(pool.units, scores.T, strict=True))
     table = pd.DataFrame({"score": {u: float(s.mean()) for u, s in found.items()}})
     spread = {
@@ -62,7 +63,6 @@ def order_m(benchmarks: BenchmarkScores, m: int, *, draws: int = 200, seed: int)
     return table.loc[list(benchmarks.score.index)].rename_axis("unit")
 
 
-def _against(sweep: Sweep, i: int, there: Collection[int]) -> float:
-    """The score of the i-th unit when only these units are there to be compared with."""
-    sweep.hold(there)
+def _score(sweep: Sweep, i: int) -> float:
+    """The score of the i-th unit against those that are held."""
     return sweep.pool.form.score(sweep.solve(i).value)
