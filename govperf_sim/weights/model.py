@@ -59,9 +59,9 @@ class WeightModel:
         self.columns[name] = self.problem.add_variable(_kept(name), least)
         return self.columns[name]
 
-    def whole(self, name: str) -> pulp.LpVariable:
-        """A new column of whole numbers, at least 0."""
-        self.columns[name] = self.problem.add_variable(_kept(name), 0, None, pulp.LpInteger)
+    def whole(self, name: str, most: int | None = None) -> pulp.LpVariable:
+        """A new column of whole numbers, at least 0 and no more than ``most``."""
+        self.columns[name] = self.problem.add_variable(_kept(name), 0, most, pulp.LpInteger)
         return self.columns[name]
 
     def require(self, name: str, constraint: pulp.LpConstraint) -> None:

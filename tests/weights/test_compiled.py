@@ -3,6 +3,7 @@
 import numpy as np
 import pulp
 import pytest
+from questions import random_question
 from scipy.optimize import linprog
 
 from govperf_sim.errors import NotOptimal
@@ -257,3 +258,40 @@ def test_a_batch_finds_what_scipy_finds():
     costs = np.random.default_rng(6).random((10, 8)) + 0.1
     found = [s.value for s in program.optima(program.places(f"x{j}" for j in range(8)), costs)]
     assert found == pytest.approx([by_scipy(a, b, c) for c in costs])
+
+
+def test_a_sweep_finds_what_single_searches_find_and_changes_nothing():
+    q = random_question(6)
+    program, single = (CompiledProgram(q.model().problem) for _ in range(2))
+    columns = [f"w({g},{k})" for g, own in q.indicators_of.items() for k in own]
+    costs = np.random.default_rng(6).normal(size=(30, len(columns)))
+    values, points = program.sweep(columns, costs)
+    for cost, value, point in zip(costs, values, points, strict=True):
+        single.set_objective(dict(zip(columns, cost.tolist(), strict=True)))
+        assert value == pytest.approx(single.solve().value, abs=1e-8)
+        assert cost @ point == pytest.approx(value, abs=1e-8)
+    assert program.solve().value == 0.0
+
+
+def test_a_sweep_keeps_to_a_face_and_to_limits_that_were_moved():
+    program = CompiledProgram(diet())
+    program.stay_on_face(program.solve())
+    values, _ = program.sweep(["x"], np.array([[1.0], [-1.0]]))
+    assert values == pytest.approx([3, -3]), "the optimum is one point"
+    other = CompiledProgram(diet())
+    other.set_limit("cap", 1.0)
+    assert other.sweep(["x", "y"], np.array([[0.0, 1.0], [2.0, 3.0]]))[0] == pytest.approx([3, 11])
+
+
+def test_a_sweep_keeps_the_sense_of_the_model():
+    problem = diet(pulp.LpMaximize)
+    assert CompiledProgram(problem).sweep(["x", "y"], np.array([[-2.0, -3.0]]))[0] == pytest.approx([-9])
+
+
+def test_a_sweep_of_what_cannot_be_is_refused():
+    problem = pulp.LpProblem("none", pulp.LpMinimize)
+    x, y = problem.add_variable("x", 0), problem.add_variable("y", 0)
+    problem.addConstraint(x + y <= 1, "low")
+    problem.addConstraint(x + y >= 2, "high")
+    with pytest.raises(NotOptimal):
+        CompiledProgram(problem).sweep(["x"], np.array([[1.0]]))

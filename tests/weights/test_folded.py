@@ -1,0 +1,27 @@
+"""Rows of one column become bounds, and an optimum is proven by its numbers."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from govperf_sim.weights.folded import folded
+
+INF = np.inf
+
+
+def test_rows_of_one_column_tighten_it_whatever_their_sign():
+    a = csr_array(np.array([[1.0, 1.0], [-2.0, 0.0], [0.0, 3.0], [0.0, 1.0]]))
+    said = folded(a, np.array([1.0, -1.0, -INF, 0.1]), np.array([1.0, INF, 2.4, INF]), np.zeros(2), np.full(2, INF))
+    assert said.a.toarray().tolist() == [[1.0, 1.0]]
+    assert said.low.tolist() == [0.0, 0.1]
+    assert said.high.tolist() == [0.5, pytest.approx(0.8)]
+
+
+def test_only_the_optimum_has_no_violation():
+    """min 2x + y, x + y = 1, both in [0, 0.8]: x = 0.2, y = 0.8, the sum worth 2."""
+    said = folded(csr_array(np.ones((1, 2))), np.ones(1), np.ones(1), np.zeros(2), np.full(2, 0.8))
+    cost, x = np.array([[2.0, 1.0]] * 3), np.array([[0.2, 0.8], [0.8, 0.2], [0.3, 0.8]])
+    worst = said.violations(cost, x, np.full((3, 1), 2.0))
+    assert worst[0] == pytest.approx(0.0)
+    assert worst[1] == pytest.approx(0.6), "y has a negative price and 0.6 left to its cap"
+    assert worst[2] == pytest.approx(0.1), "the sum is missed"
