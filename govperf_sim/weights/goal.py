@@ -14,7 +14,7 @@ from govperf_sim.sources import Source
 
 if TYPE_CHECKING:
     from govperf_sim.weights.model import WeightModel
-    from govperf_sim.weights.stages import Stage
+    from govperf_sim.weights.stages import Face, Stage
     from govperf_sim.weights.weighting import Weighting
 
 
@@ -43,6 +43,9 @@ class Goal(Protocol):
 
     def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
         """Solve for these groups, narrowing the optimal face until it is one point."""
+
+    def face(self, q: Weighting, groups: Sequence[str]) -> Face:
+        """All weights of these groups that serve the goal as well as its answer, before ties are broken."""
 
     def joined(self, values: Sequence[float]) -> float:
         """The value of the whole, from the first values of parts solved apart."""

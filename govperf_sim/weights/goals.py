@@ -9,6 +9,7 @@ To add a goal, write a class and enter it in :data:`KINDS` at the foot.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -22,7 +23,7 @@ from govperf_sim.weights.guard import RegretGuard
 from govperf_sim.weights.levels import lowest_levels, score, write_highest, write_means, write_worst
 from govperf_sim.weights.model import WeightModel, linear
 from govperf_sim.weights.moves import minimise_move, smallest_move, started, write_moves
-from govperf_sim.weights.stages import Stage, least
+from govperf_sim.weights.stages import Face, Stage, least
 from govperf_sim.weights.weighting import Weighting
 
 __all__ = [
@@ -56,6 +57,11 @@ class ClosestToReference:
         m, program = begun(self, q, groups)
         yield from smallest_move(m, q, program)
 
+    def face(self, q: Weighting, groups: Sequence[str]) -> Face:
+        m, program = begun(self, q, groups)
+        least(program, self.kind)
+        return m, program
+
     def joined(self, values: Sequence[float]) -> float:
         return sum(values)
 
@@ -74,6 +80,11 @@ class GroupByGroup:
         m, program = begun(self, q, groups)
         yield from lowest_levels(m, program)
         yield from smallest_move(m, q, program)
+
+    def face(self, q: Weighting, groups: Sequence[str]) -> Face:
+        m, program = begun(self, q, groups)
+        deque(lowest_levels(m, program), maxlen=0)
+        return m, program
 
     def joined(self, values: Sequence[float]) -> float:
         return max(values)
@@ -149,8 +160,13 @@ class SumOfRegrets:
 
     def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
         m, program = begun(self, q, groups)
-        yield least(program, "sum_of_regrets")
+        yield least(program, self.kind)
         yield from smallest_move(m, q, program)
+
+    def face(self, q: Weighting, groups: Sequence[str]) -> Face:
+        m, program = begun(self, q, groups)
+        least(program, self.kind)
+        return m, program
 
     def joined(self, values: Sequence[float]) -> float:
         return sum(values)
@@ -192,14 +208,19 @@ class WorstTail:
 
     def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
         m, program = begun(self, q, groups)
-        yield least(program, "worst_tail")
+        yield least(program, self.kind)
         yield from smallest_move(m, q, program)
+
+    def face(self, q: Weighting, groups: Sequence[str]) -> Face:
+        m, program = begun(self, q, groups)
+        least(program, self.kind)
+        return m, program
 
     def joined(self, values: Sequence[float]) -> float:
         return sum(values)
 
 
-def begun(goal: Goal, q: Weighting, groups: Sequence[str]) -> tuple[WeightModel, CompiledProgram]:
+def begun(goal: Goal, q: Weighting, groups: Sequence[str]) -> Face:
     """The goal's first program for these groups, compiled."""
     m = q.model(groups)
     goal.write(m, q)

@@ -26,9 +26,9 @@ from govperf_sim.weights.benchmark import yardsticks
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.levels import lowest_levels, worst_of, write_highest, write_worst
 from govperf_sim.weights.model import WeightModel
-from govperf_sim.weights.moves import minimise_move, smallest_move, started, write_moves
+from govperf_sim.weights.moves import minimise_move, moves_cost, smallest_move, started, write_moves
 from govperf_sim.weights.rule import Cells
-from govperf_sim.weights.stages import Stage
+from govperf_sim.weights.stages import Face, Stage, least
 from govperf_sim.weights.weighting import Weighting
 
 SLACK = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)
@@ -59,8 +59,17 @@ class RegretGuard:
     def stages(self, q: Weighting, groups: Sequence[str]) -> Iterator[Stage]:
         projection, regret = _projected(q, groups), _least_regret(q, groups)
         yield from (*regret, *projection) if q.start is None else (*projection, *regret)
-        guard = guard_of(q, self, (*projection, *regret))
-        yield from _guarded(q, groups, guard)
+        m, program, slack = _guarded(q, groups, guard_of(q, self, (*projection, *regret)))
+        if slack:
+            yield Stage("slack", slack, {}, {})
+        yield from smallest_move(m, q, program, "guarded_move", "largest_guarded_move")
+
+    def face(self, q: Weighting, groups: Sequence[str]) -> Face:
+        stages = (*_projected(q, groups), *_least_regret(q, groups))
+        m, program, _ = _guarded(q, groups, guard_of(q, self, stages))
+        program.set_objective(moves_cost(m, q))
+        least(program, "guarded_move")
+        return m, program
 
     def joined(self, values: Sequence[float]) -> float:
         return sum(values)
@@ -114,7 +123,8 @@ def _least_regret(q: Weighting, groups: Sequence[str]) -> tuple[Stage, ...]:
     return tuple(lowest_levels(m, CompiledProgram(m.problem, m.waiting)))
 
 
-def _guarded(q: Weighting, groups: Sequence[str], guard: Guard) -> Iterator[Stage]:
+def _guarded(q: Weighting, groups: Sequence[str], guard: Guard) -> tuple[WeightModel, CompiledProgram, float]:
+    """The program of the last step, and the slack that it took."""
     m = q.model(groups)
     write_worst(m, q, yardsticks(q))
     write_moves(m, guard.projected)
@@ -125,9 +135,5 @@ def _guarded(q: Weighting, groups: Sequence[str], guard: Guard) -> Iterator[Stag
         for g in groups:
             program.set_limit(f"guard({g})", guard.caps[g] + slack)
         if program.attempt() is not None:
-            break
-    else:
-        raise NotOptimal(fault("weights.no_solution"))
-    if slack:
-        yield Stage("slack", slack, {}, {})
-    yield from smallest_move(m, q, program, "guarded_move", "largest_guarded_move")
+            return m, program, slack
+    raise NotOptimal(fault("weights.no_solution"))

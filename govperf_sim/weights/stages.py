@@ -14,7 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from govperf_sim.weights.compiled import CompiledProgram, Solution
+from govperf_sim.weights.model import WeightModel
 
+Face = tuple[WeightModel, CompiledProgram]
+"""A model, and its program as far as the optimal face has been narrowed."""
 FORCED = 1e-6
 """A level dual above this forces its column; the level duals of a stage add up to 1."""
 NOTHING = 1e-9
