@@ -7,26 +7,23 @@ and the nearest admissible scheme, closest as in :mod:`govperf_sim.weights.moves
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from govperf_sim.aggregate import weighted_sum
-from govperf_sim.errors import Fault, WeightingError, fault, nearest
-from govperf_sim.weights.answer import SAME, Weights
+from govperf_sim.errors import WeightingError
+from govperf_sim.weights.answer import SAME
 from govperf_sim.weights.benchmark import regrets
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.conflicts import require_admissible
 from govperf_sim.weights.moves import smallest_move, write_moves
 from govperf_sim.weights.reasons import TIGHT, activities
 from govperf_sim.weights.rule import Cells
-from govperf_sim.weights.rule_checks import is_number
+from govperf_sim.weights.schemes import Scheme, cells_of, scheme_faults, table_of
 from govperf_sim.weights.weighting import Weighting
-
-SUM = 1e-6
-"""Weights that add up to 1 within this do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +42,7 @@ class Comparison:
     """Scheme -> its total move to the nearest admissible weights, mean of groups; 0 for an admissible one."""
 
 
-def compare_schemes(weighting: Weighting, schemes: Mapping[str, Weights | pd.DataFrame]) -> Comparison:
+def compare_schemes(weighting: Weighting, schemes: Mapping[str, Scheme]) -> Comparison:
     """Hold schemes, each a group x indicator table of weights adding up to 1 in every group, against the question.
 
     Raises :class:`~govperf_sim.errors.WeightingError` for a table that is no scheme of weights, and
@@ -62,11 +59,11 @@ def compare_schemes(weighting: Weighting, schemes: Mapping[str, Weights | pd.Dat
     >>> found.nearest["old"].round(6).to_dict("records")
     [{'gdp': 0.3, 'air': 0.7}]
     """
-    tables = {name: s.table if isinstance(s, Weights) else s for name, s in schemes.items()}
-    if faults := [f for name, table in tables.items() for f in _faults(weighting, name, table)]:
+    if faults := [f for name, scheme in schemes.items() for f in scheme_faults(weighting, name, scheme)]:
         raise WeightingError(faults)
+    tables = {name: table_of(scheme) for name, scheme in schemes.items()}
     require_admissible(weighting.indicators_of, weighting.rules, weighting.names)
-    cells = {name: _cells(weighting, table) for name, table in tables.items()}
+    cells = {name: cells_of(weighting, name, table) for name, table in tables.items()}
     units = _units(weighting, tables)
     mended = {name: _nearest(weighting, w) for name, w in cells.items()}
     return Comparison(
@@ -76,26 +73,6 @@ def compare_schemes(weighting: Weighting, schemes: Mapping[str, Weights | pd.Dat
         nearest={name: table for name, (table, _) in mended.items()},
         distance=pd.Series({name: moved for name, (_, moved) in mended.items()}, dtype=float).rename_axis("scheme"),
     )
-
-
-def _faults(q: Weighting, name: str, table: pd.DataFrame) -> Iterator[Fault]:
-    for g, own in q.indicators_of.items():
-        if g not in table.index:
-            yield fault("weights.scheme_lacks", nearest(g, map(str, table.index)), scheme=name, code=g)
-            continue
-        row = table.loc[g].to_dict()
-        wrong = [k for k in own if not (is_number(x := row.get(k, 0.0)) and x >= 0)]
-        yield from (fault("weights.scheme_cell", scheme=name, group=g, indicator=k, found=row[k]) for k in wrong)
-        stray = [k for k, x in row.items() if k not in own and is_number(x) and x != 0]
-        yield from (fault("weights.scheme_stray", scheme=name, group=g, indicator=k, found=row[k]) for k in stray)
-        total = 0.0 if wrong else sum(row.get(k, 0.0) for k in own)
-        if not wrong and not stray and abs(total - 1) > SUM:
-            yield fault("weights.scheme_sum", scheme=name, group=g, total=total)
-
-
-def _cells(q: Weighting, table: pd.DataFrame) -> Cells:
-    rows = table.to_dict("index")
-    return {(g, k): float(rows[g].get(k, 0.0)) for g, own in q.indicators_of.items() for k in own}
 
 
 def _broken(q: Weighting, schemes: Mapping[str, Cells]) -> pd.DataFrame:
