@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from govperf_sim.experiments.run import simulate
     from govperf_sim.framework import Framework
     from govperf_sim.panel import Panel
+    from govperf_sim.robustness.dominance import dominance
+    from govperf_sim.robustness.limits import rank_limits, weight_limits
     from govperf_sim.scenario.load import load_scenario
     from govperf_sim.scoring.scores import score_panel
     from govperf_sim.weights import goals, rules
@@ -37,9 +39,12 @@ _HOMES = {
     "benchmark_scores": "govperf_sim.weights.doubt.scores",
     "compare_schemes": "govperf_sim.weights.compare",
     "derive_weights": "govperf_sim.weights.derive",
+    "dominance": "govperf_sim.robustness.dominance",
     "load_scenario": "govperf_sim.scenario.load",
+    "rank_limits": "govperf_sim.robustness.limits",
     "score_panel": "govperf_sim.scoring.scores",
     "simulate": "govperf_sim.experiments.run",
+    "weight_limits": "govperf_sim.robustness.limits",
 }
 
 __all__ = [
@@ -49,13 +54,16 @@ __all__ = [
     "benchmark_scores",
     "compare_schemes",
     "derive_weights",
+    "dominance",
     "errors",
     "goals",
     "load_scenario",
     "normalise",
+    "rank_limits",
     "rules",
     "score_panel",
     "simulate",
+    "weight_limits",
 ]
 
 

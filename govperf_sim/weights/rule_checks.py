@@ -19,8 +19,20 @@ from govperf_sim.weights.rules import KINDS, Limit, Rule, Stability, TotalMoveme
 RULE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 ROWS_OF_GOALS = frozenset(
     {"sum", "up", "down", "largest_move", "regret", "worst_regret", "mean_regret", "tail", "guard"}
+    | {
+        "ahead",
+        "turned",
+        "largest_total",
+        "held",
+        "held_max",
+        "held_min",
+        "near_max",
+        "near_min",
+        "along_max",
+        "along_min",
+    }
 )
-"""Rows the model and the goals write themselves."""
+"""Rows that the model, the goals and the questions of robustness write themselves."""
 
 
 def rule_faults(rules: Iterable[object], known: Iterable[str], applying: Applying | None) -> Iterator[Fault]:
