@@ -1,0 +1,49 @@
+"""Where weights may be moved about although rules break."""
+
+import pandas as pd
+import pytest
+from questions import four_groups, plain
+
+from govperf_sim.robustness.nearby import keeps_ruler, simplex_of, weights_of
+from govperf_sim.robustness.pools import pools_of
+from govperf_sim.weights.compiled import CompiledProgram
+from govperf_sim.weights.derive import derive_weights
+from govperf_sim.weights.rules import CommonTotal, Comparability, Share
+
+
+def test_a_group_may_go_anywhere_on_its_simplex():
+    q = plain(rules=[Share("cap", of=["gdp"], at_most=0.3)])
+    m = simplex_of(q, pools_of(q).known[0])
+    program = CompiledProgram(m.problem)
+    program.set_objective({"w(cities,gdp)": -1.0})
+    assert program.solve().value == pytest.approx(-1.0)
+
+
+def test_a_system_keeps_its_ruler_and_a_total_that_the_core_may_have():
+    q, _ = four_groups()
+    pool = next(pool for pool in pools_of(q).known if pool.level == "system")
+    program = CompiledProgram(simplex_of(q, pool).problem)
+    g, h = list(dict.fromkeys(g for g, _ in pool.cells))[:2]
+    core = [k for group, k in pool.cells if group == g]
+    ruler = next(rule for rule in q.rules if isinstance(rule, Comparability))
+    values, _ = program.sweep([f"w({g},{core[0]})", f"w({h},{core[0]})"], pd.DataFrame([[-1.0, 1.0]]).to_numpy())
+    assert values[0] == pytest.approx(-2 * ruler.at_most)
+    total = {f"w({g},{k})": 1.0 for k in core}
+    program.set_objective(total)
+    assert program.solve().value == pytest.approx(pool.total[0])
+    program.set_objective(dict.fromkeys(total, -1.0))
+    assert -program.solve().value == pytest.approx(pool.total[1])
+
+
+def test_admissible_weights_keep_the_ruler_and_bent_ones_do_not():
+    q, _ = four_groups()
+    pool = next(pool for pool in pools_of(q).known if pool.level == "system")
+    w = dict(derive_weights(q).cells)
+    assert keeps_ruler(q, pool, w)
+    assert weights_of(pool, w).sum() > 0
+    (g, k), (_, j) = pool.cells[:2]
+    shifted = {**w, (g, k): w[g, k] + 0.03, (g, j): w[g, j] - 0.03}
+    assert not keeps_ruler(q, pool, shifted)
+    assert any(isinstance(rule, CommonTotal) for rule in q.rules)
+    heavier = {**w, (g, k): w[g, k] + 0.001}
+    assert not keeps_ruler(q, pool, heavier)
