@@ -52,6 +52,10 @@ class Rule:
         """Its limits by side, ``None`` where it could have one and has not: its fields ``at_least`` and ``at_most``."""
         return {side: getattr(self, side) for side in SIDES if hasattr(self, side)}
 
+    def with_limit(self, side: Side, limit: Limit) -> Rule:
+        """The same rule with another limit."""
+        return dataclasses.replace(self, **{side: limit})  # type: ignore[arg-type]
+
     @property
     def named_groups(self) -> tuple[str, ...]:
         """The groups it names, in its groups, in a limit or elsewhere."""

@@ -13,6 +13,7 @@ To add a kind, write a class and enter it in :data:`KINDS` at the foot.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -104,6 +105,9 @@ class Order(Rule):
     @property
     def limits(self) -> Mapping[Side, Limit | None]:
         return {"at_least": self.gap}
+
+    def with_limit(self, side: Side, limit: Limit) -> Rule:
+        return dataclasses.replace(self, gap=limit)  # type: ignore[arg-type]
 
     def write(self, m: WeightModel) -> None:
         for at in self.lines(m.applying):
