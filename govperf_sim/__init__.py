@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from govperf_sim.experiments.run import simulate
     from govperf_sim.framework import Framework
     from govperf_sim.panel import Panel
+    from govperf_sim.robustness.acceptability import acceptability
     from govperf_sim.robustness.dominance import dominance
     from govperf_sim.robustness.limits import rank_limits, weight_limits
     from govperf_sim.scenario.load import load_scenario
@@ -36,6 +37,7 @@ _HOMES = {
     "Framework": "govperf_sim.framework",
     "Panel": "govperf_sim.panel",
     "Weighting": "govperf_sim.weights.weighting",
+    "acceptability": "govperf_sim.robustness.acceptability",
     "benchmark_scores": "govperf_sim.weights.doubt.scores",
     "compare_schemes": "govperf_sim.weights.compare",
     "derive_weights": "govperf_sim.weights.derive",
@@ -51,6 +53,7 @@ __all__ = [
     "Framework",
     "Panel",
     "Weighting",
+    "acceptability",
     "benchmark_scores",
     "compare_schemes",
     "derive_weights",

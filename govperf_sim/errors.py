@@ -123,6 +123,12 @@ class NotOptimal(GovPerfError):
     exit_status = 1
 
 
+class NotMixed(GovPerfError):
+    """Random draws of weights remember one another for longer than can be waited for."""
+
+    exit_status = 1
+
+
 def nearest(word: object, known: Iterable[str]) -> Message:
     """The hint for an unknown word: the closest known one, else all of them.
 
