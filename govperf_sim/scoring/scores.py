@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from govperf_sim.errors import Fault, PanelError, ScoringError, fault
-from govperf_sim.framework import Framework
+from govperf_sim.framework import Framework, Indicator
 from govperf_sim.methods import METHODS, Given, level
 from govperf_sim.normalise import Array
 from govperf_sim.panel import Cell, Panel
@@ -67,18 +68,27 @@ def years_needed(framework: Framework, panel: Panel, indicator: str, period: int
     return (period, period - 1) if looks_back and period - 1 in panel.periods else (period,)
 
 
-def _scored(framework: Framework, panel: Panel, code: str, years: tuple[int, ...]) -> pd.Series[float]:
-    indicator, units = framework.indicators[code], framework.units_under(code)
+def score_values(indicator: Indicator, units: Sequence[str], now: Array, before: Array | None) -> Array:
+    """The scores of one indicator, not yet clipped; ``before`` is None where there is no year before.
+
+    Raises :class:`~govperf_sim.errors.ScoringError` for values its method cannot score.
+    """
     way, scoring = METHODS[indicator.scoring.method], indicator.scoring
     given = Given(
-        x=_values(panel, [(u, code, years[0]) for u in units]),
-        before=_values(panel, [(u, code, years[-1]) for u in units]),
+        x=now,
+        before=now if before is None else before,
         higher=indicator.direction == "higher_is_better",
         numbers=scoring.numbers,
         targets=np.array([scoring.targets.get(u, np.nan) for u in units]),
     )
-    score = level if way.looks_back and len(years) == 1 else way.score
-    return pd.Series(score(given), index=list(units))
+    return level(given) if way.looks_back and before is None else way.score(given)
+
+
+def _scored(framework: Framework, panel: Panel, code: str, years: tuple[int, ...]) -> pd.Series[float]:
+    units = framework.units_under(code)
+    now, *before = (_values(panel, [(u, code, year) for u in units]) for year in years)
+    score = score_values(framework.indicators[code], units, now, before[0] if before else None)
+    return pd.Series(score, index=list(units))
 
 
 def _values(panel: Panel, cells: list[Cell]) -> Array:
