@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from govperf_sim.robustness.acceptability import acceptability
     from govperf_sim.robustness.dominance import dominance
     from govperf_sim.robustness.limits import rank_limits, weight_limits
+    from govperf_sim.robustness.sensitivity import sensitivity
     from govperf_sim.scenario.load import load_scenario
     from govperf_sim.scoring.scores import score_panel
     from govperf_sim.weights import goals, rules
@@ -45,6 +46,7 @@ _HOMES = {
     "load_scenario": "govperf_sim.scenario.load",
     "rank_limits": "govperf_sim.robustness.limits",
     "score_panel": "govperf_sim.scoring.scores",
+    "sensitivity": "govperf_sim.robustness.sensitivity",
     "simulate": "govperf_sim.experiments.run",
     "weight_limits": "govperf_sim.robustness.limits",
 }
@@ -65,6 +67,7 @@ __all__ = [
     "rank_limits",
     "rules",
     "score_panel",
+    "sensitivity",
     "simulate",
     "weight_limits",
 ]

@@ -7,7 +7,23 @@ With w uniform on the admissible weights W (volume), :math:`r_i(w)` the rank of 
 
 the rank acceptabilities, the pairwise winning indices and the central weights (Lahdelma, Hokkanen and Salminen 1998,
 European Journal of Operational Research 106:137-143; Lahdelma and Salminen 2001, Operations Research 49:444-454).  A rank that no
-draw showed is not impossible: draws understate ranges badly, and exact ones are found otherwise.
+draw showed is not impossible: draws understate ranges badly.  Twelve units that differ little, on thirty indicators of which none
+may weigh more than a tenth; the exact limits are those of :func:`~govperf_sim.robustness.limits.rank_limits`:
+
+>>> import numpy as np
+>>> from govperf_sim.robustness.limits import rank_limits
+>>> from govperf_sim.weights.rules import EachShare
+>>> codes, units = [f"k{j:02d}" for j in range(30)], [f"u{i:02d}" for i in range(12)]
+>>> lift = np.linspace(0.2, 0.4, 12)[:, None]
+>>> scores = pd.DataFrame(lift + 0.5 * np.random.default_rng(5).random((12, 30)), units, codes)
+>>> question = Weighting(scores=scores, groups=pd.Series("g", units), rules=[EachShare("each", of=codes, at_most=0.1)])
+>>> drawn, exact = acceptability(question, draws=20_000).units, rank_limits(question).table
+>>> pd.concat([drawn[["best_drawn", "worst_drawn"]], exact[["best", "worst"]]], axis=1).loc[("group", "g")].iloc[[0, 6, 11]]
+      best_drawn  worst_drawn  best  worst
+unit
+u00            6           12     2     12
+u06            3           12     1     12
+u11            1            5     1      9
 
 Ties share the better rank.  Standard errors are the spread between batches of draws that owe nothing to one another.
 """
