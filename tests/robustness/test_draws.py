@@ -67,7 +67,7 @@ def test_a_full_order_has_the_rank_order_centroid_as_its_mean(m):
 @pytest.mark.parametrize("way", ["independent", "walk"])
 def test_an_uneven_set_mixes(way, room):
     """Ten weights held near 5 %, ten free: the mean is 5 % each, where plain hit-and-run finds 0.6 % or less."""
-    b = body(codes(20), [EachShare("held", of=codes(20)[:10], at_least=0.05 - room, at_most=0.05 + room)])
+    b = body(codes(20), [EachShare("narrow", of=codes(20)[:10], at_least=0.05 - room, at_most=0.05 + room)])
     sampler = sampler_of(b, 1) if way == "independent" else walk_of(b)
     assert isinstance(sampler, Refusal if way == "independent" else Walking)
     _, mixing = seen(sampler)
