@@ -24,12 +24,11 @@ from scipy.sparse import csr_array
 from govperf_sim.errors import NotOptimal, fault
 from govperf_sim.weights.arrays import Array, Places, written_out
 from govperf_sim.weights.folded import folded
+from govperf_sim.weights.search import accepted, silent_highs
 from govperf_sim.weights.solution import Solution, WholeSolution
 
 __all__ = ["CompiledProgram", "Solution", "WholeSolution", "solve_whole"]
 
-TOLERANCE = 1e-10
-"""Feasibility asked of the simplex method, primal and dual."""
 RESIDUAL = 1e-8
 """The largest violation accepted when the answer is checked."""
 WAITING = 1e-9
@@ -69,13 +68,13 @@ class CompiledProgram:
         self._low, self._high, self._whole = stated.low, stated.high, stated.whole
         self._row_low, self._row_high = stated.row_low, stated.row_high
         self._has(stated.a)
-        self._highs = _silent_highs(iterations)
+        self._highs = silent_highs(iterations)
         self._kind = {self._row[row]: kind for row, kind in (waiting or {}).items()}
         later = self._kind if len(self._kind) > FEW else {}
         self._begin(np.array([i for i in range(len(stated.rows)) if i not in later], dtype=np.int32))
         self._settled = len(self._called) <= FEW
         if not self._settled:
-            _accepted(self._highs.setOptionValue("presolve", "choose"))
+            accepted(self._highs.setOptionValue("presolve", "choose"))
 
     def set_limit(self, row: str, limit: float) -> None:
         """Move the right-hand side of a row."""
@@ -96,7 +95,7 @@ class CompiledProgram:
             else:  # it was zero, and PuLP drops zeros
                 self._has(csr_array(self._a + csr_array(([a], ([i], [j])), shape=self._a.shape)))
             if i in self._place:
-                _accepted(self._highs.changeCoeff(self._place[i], j, a))
+                accepted(self._highs.changeCoeff(self._place[i], j, a))
 
     def set_objective(self, coefficients: Mapping[str, float]) -> None:
         """Another objective, in the sense of the model; columns not named cost nothing."""
@@ -146,7 +145,7 @@ class CompiledProgram:
         """
         for cost in costs:
             self.set_costs(at, cost)
-            _accepted(self._highs.clearSolver())
+            accepted(self._highs.clearSolver())
             yield self.solve()
 
     def sweep(self, columns: Sequence[str], costs: Array) -> tuple[Array, Array]:
@@ -157,11 +156,11 @@ class CompiledProgram:
         again from nothing.  Raises :class:`~govperf_sim.errors.NotOptimal` as :meth:`solve` does.
         """
         program, at = folded(self._a, self._row_low, self._row_high, self._low, self._high), self.places(columns)
-        highs, everywhere = _silent_highs(None), np.arange(len(self._cost), dtype=np.int32)
+        highs, everywhere = silent_highs(None), np.arange(len(self._cost), dtype=np.int32)
         limits, a = (program.row_low, program.row_high), program.a
-        _accepted(highs.setOptionValue("simplex_strategy", PRIMAL))
-        _accepted(highs.addVars(len(everywhere), program.low, program.high))
-        _accepted(highs.addRows(a.shape[0], *limits, a.nnz, a.indptr[:-1], a.indices, a.data))
+        accepted(highs.setOptionValue("simplex_strategy", PRIMAL))
+        accepted(highs.addVars(len(everywhere), program.low, program.high))
+        accepted(highs.addRows(a.shape[0], *limits, a.nnz, a.indptr[:-1], a.indices, a.data))
         cost = np.zeros((len(costs), len(everywhere)))
         cost[:, at] = self._sign * costs
         x, y = np.full_like(cost, np.nan), np.full((len(cost), a.shape[0]), np.nan)
@@ -176,12 +175,12 @@ class CompiledProgram:
 
         for n in range(len(cost)):
             search(n)
-        accepted = RESIDUAL * np.maximum(1.0, np.abs(cost).max(axis=1, initial=0.0))
-        for n in np.flatnonzero(~(program.violations(cost, x, y) <= accepted)).tolist():
-            _accepted(highs.clearSolver())
+        small = RESIDUAL * np.maximum(1.0, np.abs(cost).max(axis=1, initial=0.0))
+        for n in np.flatnonzero(~(program.violations(cost, x, y) <= small)).tolist():
+            accepted(highs.clearSolver())
             search(n)
             worst = float(program.violations(cost[[n]], x[[n]], y[[n]])[0])
-            if not worst <= accepted[n]:
+            if not worst <= small[n]:
                 raise NotOptimal(
                     fault("weights.no_solution" if np.isnan(worst) else "weights.residual", residual=worst)
                 )
@@ -198,8 +197,8 @@ class CompiledProgram:
             if (found := self._run()) is not None:
                 return found
         self._call_what_was_left_aside()
-        _accepted(self._highs.clearSolver())
-        _accepted(self._highs.setOptionValue("presolve", "off"))
+        accepted(self._highs.clearSolver())
+        accepted(self._highs.setOptionValue("presolve", "off"))
         return self._run()
 
     def contradiction(self) -> Mapping[str, float]:
@@ -254,7 +253,7 @@ class CompiledProgram:
         slack = highspy.HighsBasisStatus.kBasic
         self._begin(self._called[[status != slack for status in basis.row_status]])
         basis.row_status = [status for status in basis.row_status if status != slack]
-        _accepted(self._highs.setBasis(basis))
+        accepted(self._highs.setBasis(basis))
 
     def _call_what_was_left_aside(self) -> None:
         self._settled = True
@@ -262,8 +261,8 @@ class CompiledProgram:
 
     def _begin(self, rows: Places) -> None:
         """Hand the columns and these rows over to HiGHS; all others wait."""
-        _accepted(self._highs.clearModel())
-        _accepted(self._highs.addVars(len(self._cost), self._low, self._high))
+        accepted(self._highs.clearModel())
+        accepted(self._highs.addVars(len(self._cost), self._low, self._high))
         self._pass_costs()
         self._called, self._waiting = np.zeros(0, np.int32), np.arange(len(self._row), dtype=np.int32)
         self._place: dict[int, int] = {}
@@ -271,7 +270,7 @@ class CompiledProgram:
 
     def _pass_costs(self) -> None:
         everywhere = np.arange(len(self._cost), dtype=np.int32)
-        _accepted(self._highs.changeColsCost(len(self._cost), everywhere, self._cost))
+        accepted(self._highs.changeColsCost(len(self._cost), everywhere, self._cost))
 
     def _hand_over(self, rows: Places) -> None:
         """Add rows to those that HiGHS knows."""
@@ -280,7 +279,7 @@ class CompiledProgram:
         self._waiting = np.setdiff1d(self._waiting, rows, assume_unique=True)
         a = self._a[rows]
         limits = self._row_low[rows], self._row_high[rows]
-        _accepted(self._highs.addRows(len(rows), *limits, a.nnz, a.indptr[:-1], a.indices, a.data))
+        accepted(self._highs.addRows(len(rows), *limits, a.nnz, a.indptr[:-1], a.indices, a.data))
 
     def _checked(self, x: Array, activity: Array, missed: Array) -> Solution:
         """The optimum, if no bound, dual sign or complementary slackness is violated."""
@@ -304,11 +303,11 @@ class CompiledProgram:
     def _bound_row(self, i: int, low: float, high: float) -> None:
         self._row_low[i], self._row_high[i] = low, high
         if i in self._place:
-            _accepted(self._highs.changeRowBounds(self._place[i], low, high))
+            accepted(self._highs.changeRowBounds(self._place[i], low, high))
 
     def _bound_column(self, j: int, low: float, high: float) -> None:
         self._low[j], self._high[j] = low, high
-        _accepted(self._highs.changeColBounds(j, low, high))
+        accepted(self._highs.changeColBounds(j, low, high))
 
     def _has(self, a: csr_array) -> None:
         """Take the coefficients; the transpose is another view of the same numbers."""
@@ -324,9 +323,9 @@ def solve_whole(problem: pulp.LpProblem, seconds: float) -> WholeSolution | None
     program = CompiledProgram(problem)
     highs, whole = program._highs, program._whole
     for name, value in {**WHOLE, "time_limit": seconds}.items():
-        _accepted(highs.setOptionValue(name, value))
+        accepted(highs.setOptionValue(name, value))
     kinds = np.full(len(whole), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-    _accepted(highs.changeColsIntegrality(len(whole), whole, kinds))
+    accepted(highs.changeColsIntegrality(len(whole), whole, kinds))
     highs.run()
     status, info = highs.getModelStatus(), highs.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
@@ -345,67 +344,3 @@ def _loose(price: Array, at: Array, low: Array, high: Array) -> float:
     """The largest price of a limit that is not reached: a positive one belongs to the lower, a negative to the upper."""
     room = np.where(price > 0, at - low, high - at)
     return float(np.minimum(np.abs(price), room).max(initial=0.0))
-
-
-def _silent_highs(iterations: int | None) -> highspy.Highs:
-    highs = highspy.Highs()
-    options: dict[str, Any] = {
-        "output_flag": False,
-        "log_to_console": False,
-        "presolve": "off",
-        "solver": "simplex",
-        "primal_feasibility_tolerance": TOLERANCE,
-        "dual_feasibility_tolerance": TOLERANCE,
-    }
-    if iterations is not None:
-        options["simplex_iteration_limit"] = iterations
-    for name, value in options.items():
-        _accepted(highs.setOptionValue(name, value))
-    return highs
-
-
-class Search:
-    """HiGHS for programs solved once each: rows are added, numbers moved, and every search begins from nothing."""
-
-    def __init__(self, cost: Array, low: Array, high: Array) -> None:
-        self.highs = _silent_highs(None)
-        _accepted(self.highs.setOptionValue("simplex_scale_strategy", 0))  # scores are all of one size
-        self._all = np.arange(len(cost), dtype=np.int32)
-        nowhere, nothing = np.zeros(len(cost), np.int32), (np.zeros(0, np.int32), np.zeros(0))
-        _accepted(self.highs.addCols(len(cost), cost, low, high, 0, nowhere, *nothing))
-
-    def add_row(self, low: float, high: float, coefficients: Array) -> None:
-        _accepted(self.highs.addRow(low, high, len(coefficients), self._all, coefficients))
-
-    def drop_row(self, n: int) -> None:
-        """Rows after it move up."""
-        _accepted(self.highs.deleteRows(1, np.array([n], np.int32)))
-
-    def limit_row(self, n: int, low: float, high: float) -> None:
-        _accepted(self.highs.changeRowBounds(n, low, high))
-
-    def price_columns(self, cost: Array) -> None:
-        _accepted(self.highs.changeColsCost(len(cost), self._all, cost))
-
-    def bound_columns(self, low: Array, high: Array) -> None:
-        _accepted(self.highs.changeColsBounds(len(low), self._all, low, high))
-
-    def forget(self) -> None:
-        _accepted(self.highs.clearSolver())
-
-    def optimum(self) -> tuple[Array, Array] | None:
-        """Columns and duals of rows, as HiGHS has them; ``None`` where nothing satisfies all rows."""
-        run, status = self.highs.run(), self.highs.getModelStatus()
-        if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible):
-            run, status = self.highs.run(), self.highs.getModelStatus()  # from where it got stuck
-        if run == highspy.HighsStatus.kOk and status == highspy.HighsModelStatus.kInfeasible:
-            return None
-        if run != highspy.HighsStatus.kOk or status != highspy.HighsModelStatus.kOptimal:
-            raise NotOptimal(fault("weights.not_optimal", status=self.highs.modelStatusToString(status)))
-        found = self.highs.getSolution()
-        return np.array(found.col_value, float), np.array(found.row_dual, float)
-
-
-def _accepted(status: highspy.HighsStatus) -> None:
-    if status != highspy.HighsStatus.kOk:
-        raise NotOptimal(fault("weights.refused", status=str(status)))

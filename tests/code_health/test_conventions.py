@@ -11,7 +11,7 @@ PACKAGE = ROOT / "govperf_sim"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ONLY_HERE = {
     "pulp": ("weights/",),
-    "highspy": ("weights/compiled.py",),
+    "highspy": ("weights/compiled.py", "weights/search.py"),
     "simpy": ("simulation/cycle.py", "simulation/calendar.py"),
     "matplotlib": ("report/figures/", "report/fonts.py"),
     "pydantic": ("scenario/",),
