@@ -16,16 +16,16 @@ INTERIOR = {"solver": "ipm", "presolve": "on", "primal_feasibility_tolerance": 1
 @pytest.fixture
 def interior(monkeypatch):
     """Makes every program from now on be solved by the interior-point method; gives a list of them."""
-    quiet, solved = compiled._silent_highs, []
+    quiet, solved = compiled.silent_highs, []
 
-    def made(iterations):
+    def made(iterations=None):
         highs = quiet(iterations)
         for option, value in INTERIOR.items():
             highs.setOptionValue(option, value)
         solved.append(highs)
         return highs
 
-    return lambda: monkeypatch.setattr(compiled, "_silent_highs", made) or solved
+    return lambda: monkeypatch.setattr(compiled, "silent_highs", made) or solved
 
 
 @pytest.mark.parametrize("goal", GOALS, ids=repr)
