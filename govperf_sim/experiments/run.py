@@ -1,11 +1,13 @@
 """``simulate``: play scenarios side by side, each replication under one luck, on as many workers as wanted.
 
-A replication is keyed by its number and the seed alone, so its numbers do not depend on the worker that plays it, nor
-on how replications are handed out; results are put in order by number.
+Replications are played in lockstep, a batch at a time.  A replication is keyed by its number and the seed alone, so its
+numbers do not depend on the batch it is in or the worker that plays it, nor on how batches are handed out; results are
+put in order by number.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -16,16 +18,19 @@ import pandas as pd
 from govperf_sim.errors import CycleError, fault
 from govperf_sim.experiments.played import Played
 from govperf_sim.scenario.load import Scenario
-from govperf_sim.simulation.cycle import Cycle, play
+from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.settings import Cycle
 from govperf_sim.weights.derive import derive_weights
 
 Progress = Callable[[int, int], None]
 """Called with the replications done and the replications wanted."""
 
-CHUNK = 10
-"""Replications a worker plays before it reports back."""
+BATCH = 32
+"""Replications that are played in lockstep, at most: beyond that nothing is saved."""
+CELLS = 50_000
+"""Units x indicators x replications that are played in lockstep, at most: their months must fit into memory."""
 
 
 def simulate(
@@ -64,10 +69,10 @@ def simulate(
 
     weights = {n: derive_weights(s.weighting).table for n, s in named.items()}
     tasks = [
-        Task(name, s.cycle, s.population, weights[name], years, seed, range(a, min(a + CHUNK, replications)))
+        Task(name, s.cycle, s.population, weights[name], years, seed, batch)
         for name, s in named.items()
         if s.cycle is not None and s.population is not None
-        for a in range(0, replications, CHUNK)
+        for batch in _batches(replications, workers, s.population.measured.size)
     ]
     if executor is None and workers > 1:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as own:
@@ -76,6 +81,12 @@ def simulate(
         parts = _play_all(tasks, executor, progress)
     measures, events = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
     return Played(measures, events, weights, seed)
+
+
+def _batches(replications: int, workers: int, cells: int) -> Iterator[range]:
+    """Replications in lockstep: few enough for memory, and something for every worker to do."""
+    size = max(1, min(BATCH, CELLS // cells, math.ceil(replications / workers)))
+    yield from (range(a, min(a + size, replications)) for a in range(0, replications, size))
 
 
 Part = tuple[pd.DataFrame, pd.DataFrame]
@@ -95,15 +106,8 @@ class Task:
     replications: range
 
     def play(self) -> Part:
-        measures, events = zip(*map(self._play_once, self.replications), strict=True)
-        return pd.concat(measures, ignore_index=True), pd.concat(events, ignore_index=True)
-
-    def _play_once(self, replication: int) -> Part:
-        journal = play(self.cycle, self.population, self.weights, Luck(self.seed, replication), self.years)
-        measures, events = (
-            frame.assign(scenario=self.scenario, replication=replication)
-            for frame in (journal.measures, journal.events)
-        )
+        journal = play(self.cycle, self.population, self.weights, Luck(self.seed, self.replications), self.years)
+        measures, events = (frame.assign(scenario=self.scenario) for frame in (journal.measures, journal.events))
         measures["group"] = measures["unit"].map(self.population.groups)
         return measures[MEASURES], events[EVENTS]
 

@@ -19,9 +19,11 @@ from govperf_sim.scoring.scores import Scores
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
-from govperf_sim.simulation.cycle import Cycle
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.settings import Cycle
+from govperf_sim.simulation.shifting import Shifting
+from govperf_sim.simulation.vanity import Vanity
 from govperf_sim.simulation.verification import Visits
 from govperf_sim.sources import Source
 from govperf_sim.weights import goals as weight_goals
@@ -169,6 +171,10 @@ def _names(framework: Framework) -> dict[str, Name]:
     return {code: entry.name for table in tables for code, entry in table.items()}
 
 
+MECHANISMS = {"reports": Reports, "visits": Visits, "vanity": Vanity, "shifting": Shifting}
+"""Every mechanism of a cycle that may be off, by the key of its entry."""
+
+
 def cycle_of(entry: CycleEntry) -> Cycle:
     """Raises :class:`~govperf_sim.errors.CycleError`."""
     calendar = entry.calendar
@@ -181,8 +187,7 @@ def cycle_of(entry: CycleEntry) -> Cycle:
         ),
         work=Work(**_numbers(entry.work)),
         reward=Reward(**_numbers(entry.reward)),
-        reports=None if entry.reports is None else Reports(**_numbers(entry.reports)),
-        visits=None if entry.visits is None else Visits(**_numbers(entry.visits)),
+        **{name: kind(**_numbers(found)) for name, kind in MECHANISMS.items() if (found := getattr(entry, name))},
     )
 
 

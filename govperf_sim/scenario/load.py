@@ -31,8 +31,8 @@ from govperf_sim.scenario.variants import Change, changed, with_variant
 from govperf_sim.scenario.written import Written
 from govperf_sim.scoring.scores import Scores
 from govperf_sim.screening.findings import Checked
-from govperf_sim.simulation.cycle import Cycle
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.settings import Cycle
 from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Language, Message, Name, say

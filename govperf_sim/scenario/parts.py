@@ -19,8 +19,8 @@ from govperf_sim.scenario.treatments import treated
 from govperf_sim.scenario.written import Located, Written
 from govperf_sim.scoring.goalposts import with_frozen_posts
 from govperf_sim.scoring.scores import Scores, score_panel
-from govperf_sim.simulation.cycle import Cycle
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.settings import Cycle
 from govperf_sim.weights.weighting import Weighting
 
 WHO_AND_WHAT = frozenset({"systems", "domains", "evaluators", "indicators", "pools", "groups", "units"})

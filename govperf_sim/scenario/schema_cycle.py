@@ -94,6 +94,34 @@ class VisitsEntry(Strict):
     source: SourceEntry
 
 
+class VanityEntry(Strict):
+    """Image projects: shown now, paid for later."""
+
+    visible: Annotated[list[Code], Field(min_length=1)]
+    """The indicators that an image project shows in."""
+    lift: NotNegative
+    """Score points that a unit of investment shows in each of them while it is made."""
+    cost: NotNegative
+    """What a unit of investment costs."""
+    curvature: Positive
+    """Half of this times squared investment is its further cost."""
+    debt_service: Share
+    """The share of the debt that a later year takes out of every level."""
+    discount: Annotated[float, Field(ge=0, lt=1)]
+    """What the coming year counts for against this one."""
+    source: SourceEntry
+
+
+class ShiftingEntry(Strict):
+    """Timing shifts: output of the coming year booked in this one."""
+
+    cost: Positive
+    """Half of this times the squared shift of an indicator is its cost."""
+    discount: Annotated[float, Field(ge=0, lt=1)]
+    """What the coming year counts for against this one."""
+    source: SourceEntry
+
+
 class CycleEntry(Strict):
     """The assessment year.  A mechanism that is absent is off."""
 
@@ -103,3 +131,5 @@ class CycleEntry(Strict):
     reward: RewardEntry
     reports: ReportsEntry | None = None
     visits: VisitsEntry | None = None
+    vanity: VanityEntry | None = None
+    shifting: ShiftingEntry | None = None

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from govperf_sim.simulation.arrays import Array, Flags
 from govperf_sim.simulation.calendar import MONTHS
 from govperf_sim.simulation.luck import Luck
-from govperf_sim.simulation.population import Array, Flags
 from govperf_sim.simulation.ranges import NOT_NEGATIVE, POSITIVE, SHARE, outside, refuse
+from govperf_sim.simulation.scoring import MARKS, Scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +41,17 @@ TRUTHFUL = Reports(noise=0.0, propensity=0.0, fabrication_cost=1.0)
 
 
 def draw_errors(luck: Luck, year: int, measured: Flags) -> Array:
-    """Standard normal, unit x month x indicator; 0 where an indicator does not apply."""
+    """Standard normal, replication x unit x month x indicator; 0 where an indicator does not apply."""
     units, indicators = measured.shape
-    drawn = luck.stream("report", year).standard_normal((units, MONTHS, indicators))
-    return np.where(measured[:, None, :], drawn, 0.0)
+    return np.where(measured[:, None, :], luck.normal("report", year, (units, MONTHS, indicators)), 0.0)
 
 
 def draw_propensity(luck: Luck, units: int, mean: float) -> Array:
-    """One propensity a unit, in [0, 1], drawn once and for all."""
-    spread = 2.0 * luck.stream("propensity", 0).random(units) - 1.0
+    """One propensity for each replication and unit, in [0, 1], drawn once and for all."""
+    spread = 2.0 * luck.uniform("propensity", 0, (units,)) - 1.0
     return mean + spread * min(mean, 1.0 - mean)
 
 
-def report(true: Array, fabrication: Array, error: Array) -> Array:
-    """What is reported, unit x indicator in [0, 1]; with no fabrication it is the honest report."""
-    return np.clip(true + fabrication + error, 0.0, 1.0)
+def report(true: Array, fabrication: Array, error: Array, scale: Scale = MARKS) -> Array:
+    """What is reported, (..., indicator); with no fabrication it is the honest report."""
+    return scale.hold(true + fabrication + error)

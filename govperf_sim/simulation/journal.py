@@ -16,21 +16,20 @@ event                       what happened, and what ``amount`` says
 ``scored``                  the year is scored; the score
 ==========================  ===========================================================================================
 
-``day`` counts the working days from the opening of the assessment year an event belongs to, so that scores that exist 45
+``replication`` says whose luck it was; ``day`` counts the working days from the opening of the assessment year an event belongs to, so that scores that exist 45
 days after a year of 250 days carry day 295.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from govperf_sim.simulation.arrays import Array, Counts
 from govperf_sim.simulation.calendar import Calendar
-from govperf_sim.simulation.population import Array
 from govperf_sim.words import Message, Name
 
 EVENTS = (
@@ -63,71 +62,120 @@ def event_label(event: str, dates: Mapping[str, Name]) -> Message | Name:
     return Message(f"simulation.event_{event}")
 
 
+NOBODY = -1
+"""In place of the position of a unit or of an indicator: none."""
+
+
 @dataclass(frozen=True)
 class Journal:
-    """The record of one replication.
+    """The record of a batch of replications.
 
-    ``events`` has the columns ``year`` (1 is the first), ``day``, ``date``, ``unit``, ``event``, ``indicator`` and
-    ``amount``, in the order in which they happened; unit and indicator are empty and the amount NaN where an event has
-    none.  ``measures`` is tidy: ``year``, ``unit``, ``measure``, ``value``; see
-    :mod:`govperf_sim.simulation.measures`.
+    ``events`` has the columns ``replication``, ``year`` (1 is the first), ``day``, ``date``, ``unit``, ``event``,
+    ``indicator`` and ``amount``, replication by replication in the order in which they happened; unit and indicator are
+    empty and the amount NaN where an event has none.  ``measures`` is tidy: ``replication``, ``year``, ``unit``,
+    ``measure``, ``value``; see :mod:`govperf_sim.simulation.measures`.
     """
 
     events: pd.DataFrame
     measures: pd.DataFrame
 
 
-class Book:
-    """A journal being written."""
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """One event of one or many units, in one or many replications: positions and amounts side by side."""
 
-    def __init__(self, calendar: Calendar, units: Sequence[str]) -> None:
-        self._calendar, self._units = calendar, np.array(units, dtype=object)
-        self._events: list[tuple[int, int, str, str, str, float]] = []
+    year: int
+    day: int
+    event: str
+    replications: Counts
+    units: Counts
+    indicators: Counts
+    amounts: Array
+
+
+class Book:
+    """A journal being written.  Units, indicators and replications are told by position; days count through all years."""
+
+    def __init__(
+        self, calendar: Calendar, units: Sequence[str], indicators: Sequence[str], replications: Sequence[int] = (0,)
+    ) -> None:
+        self._calendar, self._replications = calendar, np.array(replications)
+        self._units, self._indicators = (np.array([*codes, ""], dtype=object) for codes in (units, indicators))
+        self._events: list[_Noted] = []
         self._measures: list[tuple[int, Mapping[str, Array]]] = []
+        everyone = np.indices((len(replications), len(units)))
+        self._whose, self._who = everyone[0].ravel(), everyone[1].ravel()
+        self._none = np.full(self._who.size, NOBODY)
 
     def note(
-        self, year: int, day: int, event: str, unit: str = "", indicator: str = "", amount: float = np.nan
+        self,
+        year: int,
+        day: int,
+        event: str,
+        replication: int = 0,
+        unit: int = NOBODY,
+        indicator: int = NOBODY,
+        amount: float = np.nan,
     ) -> None:
-        """One event; ``day`` counts through all years."""
-        self._events.append((year, day, unit, event, indicator, amount))
+        """One event of one unit in one replication."""
+        whose, who, what = (np.array([position]) for position in (replication, unit, indicator))
+        self._events.append(_Noted(year, day, event, whose, who, what, np.array([amount])))
 
-    def note_all(self, year: int, day: int, event: str, amounts: Iterable[float]) -> None:
-        """The same event for every unit."""
-        self._events += [(year, day, u, event, "", x) for u, x in zip(self._units, amounts, strict=True)]
+    def note_day(self, year: int, day: int, event: str) -> None:
+        """An event of nobody in particular, in every replication."""
+        every = np.arange(self._replications.size)
+        nobody = np.full(every.size, NOBODY)
+        self._events.append(_Noted(year, day, event, every, nobody, nobody, np.full(every.size, np.nan)))
+
+    def note_all(self, year: int, day: int, event: str, amounts: Array) -> None:
+        """The same event for every unit in every replication; ``amounts`` is replication x unit."""
+        self._events.append(_Noted(year, day, event, self._whose, self._who, self._none, amounts.ravel()))
 
     def measure(self, year: int, measured: Mapping[str, Array]) -> None:
+        """The measures of a year, replication x unit each; NaN where one does not apply to a unit."""
         self._measures.append((year, measured))
 
     def close(self) -> Journal:
+        """The tables of all that was written."""
         return Journal(self._event_table(), self._measure_table())
 
     def _event_table(self) -> pd.DataFrame:
-        columns = ("year", "day", "unit", "event", "indicator", "amount")
-        held = dict(zip(columns, zip(*self._events, strict=True), strict=True))
-        years, days = np.array(held["year"]), np.array(held["day"])
-        first: npt.NDArray[np.int64] = (years - 1) * self._calendar.working_days
+        sizes = [noted.units.size for noted in self._events]
+        whose = np.concatenate([noted.replications for noted in self._events])
+        order = np.argsort(whose, kind="stable")
+        years, days = (
+            np.repeat(np.array(column), sizes)[order]
+            for column in ([noted.year for noted in self._events], [noted.day for noted in self._events])
+        )
+        names = np.array([noted.event for noted in self._events], dtype=object)
+        units, indicators, amounts = (
+            np.concatenate([getattr(noted, column) for noted in self._events])[order]
+            for column in ("units", "indicators", "amounts")
+        )
         return pd.DataFrame(
             {
+                "replication": self._replications[whose[order]],
                 "year": years,
-                "day": days - first,
+                "day": days - (years - 1) * self._calendar.working_days,
                 "date": self._calendar.dates_of(days).astype("datetime64[s]"),
-                "unit": held["unit"],
-                "event": held["event"],
-                "indicator": held["indicator"],
-                "amount": np.array(held["amount"], dtype=float),
+                "unit": self._units[units],
+                "event": np.repeat(names, sizes)[order],
+                "indicator": self._indicators[indicators],
+                "amount": amounts,
             }
         )
 
     def _measure_table(self) -> pd.DataFrame:
-        count = len(self._units)
         names = [(year, name) for year, measured in self._measures for name in measured]
-        values = np.concatenate([x for _, measured in self._measures for x in measured.values()])
-        kept = ~np.isnan(values)
+        values = np.stack([x for _, measured in self._measures for x in measured.values()], axis=1)
+        replications, rows, units = (index.ravel() for index in np.indices(values.shape, sparse=False))
+        kept = ~np.isnan(values.ravel())
         return pd.DataFrame(
             {
-                "year": np.repeat([year for year, _ in names], count)[kept],
-                "unit": np.tile(self._units, len(names))[kept],
-                "measure": np.repeat(np.array([name for _, name in names], dtype=object), count)[kept],
-                "value": values[kept],
+                "replication": self._replications[replications[kept]],
+                "year": np.array([year for year, _ in names])[rows[kept]],
+                "unit": self._units[units[kept]],
+                "measure": np.array([name for _, name in names], dtype=object)[rows[kept]],
+                "value": values.ravel()[kept],
             }
         )

@@ -1,9 +1,13 @@
-"""Chance, drawn by name rather than by turn.
+r"""Chance, drawn by name rather than by turn.
 
 Every draw is keyed by (seed, replication, stream, year), so it is the same whoever asks for it and in whatever order
 events happen.  Two policies compared under one seed therefore meet the same weather (common random numbers), and one
-replication can be played again alone.  Blocks are drawn unit by unit (the unit is the first axis), so that units added
-at the end leave the draws of the others as they were.
+replication can be played again alone.  Blocks are drawn unit by unit (the unit is the first axis of a block), so that
+units added at the end leave the draws of the others as they were.
+
+A batch of replications is drawn side by side: (replication x block).  Counts are made from uniform numbers by inverting
+their distribution (:func:`poisson`): a generator's own Poisson draws use up more or fewer numbers as the rate changes,
+and every draw after would be another.
 
 The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``visit_units``, ``visit_days``
 and ``visit_finds`` (verification).
@@ -12,24 +16,70 @@ and ``visit_finds`` (verification).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from govperf_sim.simulation.arrays import Array, Counts
+
+FAR = 12.0
+"""How many standard deviations beyond its mean a table of Poisson probabilities goes; what lies beyond is below 1e-16."""
+
 
 @dataclass(frozen=True, slots=True)
 class Luck:
-    """The chance of one replication under one seed.
+    """The chance of a batch of replications under one seed.
 
-    >>> Luck(seed=2012, replication=3).stream("shock", year=1).random() == Luck(2012, 3).stream("shock", 1).random()
+    >>> batch, alone = Luck(2012, range(5)), Luck(2012, (3,))
+    >>> bool(batch.uniform("visit_units", 1, (7,))[3, 2] == alone.uniform("visit_units", 1, (60,))[0, 2])
     True
     """
 
     seed: int
-    replication: int = 0
+    replications: Sequence[int] = (0,)
 
-    def stream(self, name: str, year: int) -> np.random.Generator:
-        """A fresh generator for one stream of one year; year 0 is for what is drawn once and for all."""
-        key = f"{self.seed}|{self.replication}|{name}|{year}".encode()
-        digest = hashlib.blake2b(key, digest_size=16).digest()
-        return np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "big")))
+    def __len__(self) -> int:
+        return len(self.replications)
+
+    def streams(self, name: str, year: int) -> list[np.random.Generator]:
+        """A fresh generator for each replication; year 0 is for what is drawn once and for all."""
+        return [_stream(self.seed, replication, name, year) for replication in self.replications]
+
+    def uniform(self, name: str, year: int, block: tuple[int, ...]) -> Array:
+        """Uniform on [0, 1), replication x block; the first axis of the block is the unit."""
+        drawn = np.empty((len(self), *block))
+        for stream, out in zip(self.streams(name, year), drawn, strict=True):
+            stream.random(out=out)
+        return drawn
+
+    def normal(self, name: str, year: int, block: tuple[int, ...]) -> Array:
+        """Standard normal, replication x block; the first axis of the block is the unit."""
+        drawn = np.empty((len(self), *block))
+        for stream, out in zip(self.streams(name, year), drawn, strict=True):
+            stream.standard_normal(out=out)
+        return drawn
+
+
+def _stream(seed: int, replication: int, name: str, year: int) -> np.random.Generator:
+    key = f"{seed}|{replication}|{name}|{year}".encode()
+    digest = hashlib.blake2b(key, digest_size=16).digest()
+    return np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "big")))
+
+
+def poisson(rates: Array, lots: Array) -> Counts:
+    r"""Counts with the rates of the units, from uniform ``lots``: the least n with :math:`F_\lambda(n) > u`.
+
+    ``rates`` has one entry a unit, ``lots`` is replication x unit x anything.  A unit's count never falls when its rate
+    rises, and the rate of one unit touches no other.
+
+    >>> poisson(np.array([0.0, 3.0]), np.array([[[0.1, 0.9], [0.1, 0.9]]])).tolist()
+    [[[0, 0], [1, 5]]]
+    """
+    from scipy.special import pdtr  # a tenth of a second to import, and only wanted here
+
+    counts = np.empty(lots.shape, dtype=np.int64)
+    for unit, rate in enumerate(rates):
+        reach = int(rate + FAR * np.sqrt(rate)) + 40
+        counts[:, unit] = np.searchsorted(pdtr(np.arange(reach), rate), lots[:, unit], side="right")
+    return counts

@@ -6,16 +6,20 @@ Levels and reports are those of the year's end; visits, finds and corrections ar
 ``score``                  the annual score, after corrections and deductions
 ``true_score``             the same weights on the true scores, :math:`\sum_j w_{ij} x_{ij}`
 ``true_level``             the mean level over the unit's tasks, :math:`\bar Y_i`
-``welfare``                :math:`\bar Y_i - (\tfrac12 c\,e'Ce + \tfrac12 \kappa \sum_j m_{ij}^2)/K_i`: the mean level less
-                           what effort and fabrication cost the unit for each of its :math:`K_i` tasks.  A level of 1
-                           on one task is worth 1, rewards and deductions are transfers and do not count, and the
-                           inspectorate's own cost is not in it
+``welfare``                :math:`\bar Y_i - (\tfrac12 c\,e'Ce + \tfrac12 \kappa \sum_j m_{ij}^2 + \dots)/K_i`: the mean level
+                           less what effort, fabrication, image projects and timing shifts cost the unit for each of its
+                           :math:`K_i` tasks.  A level of 1 on one task is worth 1, rewards and deductions are
+                           transfers and do not count, and the inspectorate's own cost is not in it
 ``effort``                 effort summed over the unit's tasks
 ``effort:<task>``          effort on one task, for units that work on it
 ``fabricated``             score points that fabrication added to the report before any correction,
-                           :math:`\sum_j w_{ij}(r_{ij} - h_{ij})` with h the honest report
-``gaming_share``           the part of the score that is fabricated and still stands,
-                           :math:`\sum_j w_{ij}(c_{ij} - h_{ij})` over the score; 0 where the score is 0
+                           :math:`\sum_j w_{ij}(r_{ij} - h_{ij})` with h the report without it
+``pictured``               score points that image projects added to the report
+``shifted``                score points that timing shifts added: booked early this year less booked early last year
+``gaming_share``           the part of the score that is fabricated, pictured or shifted and still stands,
+                           :math:`\sum_j w_{ij}(c_{ij} - p_{ij})` with p the report of the plain truth, over the score;
+                           0 where the score is 0
+``vanity``                 investment in image projects
 ``visited``                1 if a visit was completed, else 0
 ``found``                  the number of indicators found fabricated
 ``corrected_in_time``      the number of them corrected in the score
@@ -29,10 +33,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from govperf_sim.simulation.behaviour import effort_cost
-from govperf_sim.simulation.outcomes import Work
-from govperf_sim.simulation.population import Array, Flags
-from govperf_sim.simulation.scoring import counted, score, weighted
+from govperf_sim.simulation.arrays import Array, Flags, totals
 from govperf_sim.words import Message, Name
 
 MEASURES = (
@@ -42,13 +43,17 @@ MEASURES = (
     "welfare",
     "effort",
     "fabricated",
+    "pictured",
+    "shifted",
     "gaming_share",
+    "vanity",
     "visited",
     "found",
     "corrected_in_time",
     "penalty",
 )
-"""Every measure but the efforts by task, in the order of the tables; each has its words in ``words/simulation.toml``."""
+"""Every measure but the efforts by task, in the order of the tables; each has its words in ``words/simulation.toml``.
+Those of a mechanism that is off are not measured."""
 
 EFFORT_ON = "effort:"
 """Before the code of a task: the effort on that task."""
@@ -73,31 +78,10 @@ def meaning(measure: str, tasks: Mapping[str, Name]) -> Message:
 
 def mean_level(level: Array, works: Flags) -> Array:
     """The mean over each unit's own tasks."""
-    mean: Array = np.where(works, level, 0.0).sum(axis=-1) / works.sum(axis=-1)
+    mean: Array = totals(np.where(works, level, 0.0)) / works.sum(axis=-1)
     return mean
 
 
-def welfare(
-    level: Array, works: Flags, effort: Array, fabrication: Array, work: Work, fabrication_cost: float
-) -> Array:
-    """The mean level less the cost of effort and of fabrication a task, one number a unit."""
-    spent = effort_cost(effort, work.effort_cost, work.substitution)
-    fabricating: Array = 0.5 * fabrication_cost * (fabrication**2).sum(axis=-1)
-    net: Array = mean_level(level, works) - (spent + fabricating) / works.sum(axis=-1)
-    return net
-
-
-def score_measures(
-    weights: Array, true: Array, honest: Array, reported: Array, corrected: Flags, deducted: Array
-) -> Mapping[str, Array]:
-    """The measures that belong to the score, one array over units each."""
-    counts = counted(reported, honest, corrected)
-    scored = score(weights, counts, deducted)
-    standing = weighted(weights, counts - honest)
-    return {
-        "score": scored,
-        "true_score": weighted(weights, true),
-        "fabricated": weighted(weights, reported - honest),
-        "gaming_share": np.where(scored > 0.0, standing / np.where(scored > 0.0, scored, 1.0), 0.0),
-        "penalty": deducted,
-    }
+def gaming_share(standing: Array, scored: Array) -> Array:
+    """The part of a score that is not earned and still stands; 0 where the score is 0 or less."""
+    return np.where(scored > 0.0, standing / np.where(scored > 0.0, scored, 1.0), 0.0)

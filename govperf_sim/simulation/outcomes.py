@@ -7,7 +7,7 @@ The level of task k of unit i is a stock.  Month by month
 with z standard normal, :math:`\sigma` the standard deviation of a year's chance, and nothing where the unit does not
 work.  Without chance the level goes geometrically, by the factor :math:`1 - \delta/12` a month, to
 :math:`\theta e/\delta`.  A level may leave [0, 1]; what an indicator shows of it may not: its true score is
-:math:`\min(1, \max(0, Y_{i,k(j)} + o_{ij}))`.
+:math:`\min(1, \max(0, \sum_k G_{jk} Y_{ik} + o_{ij}))`.  Arrays are replication x unit x task or x indicator.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from govperf_sim.simulation.arrays import Array, Flags, through
 from govperf_sim.simulation.calendar import MONTHS
 from govperf_sim.simulation.luck import Luck
-from govperf_sim.simulation.population import Array, Flags
 from govperf_sim.simulation.ranges import NOT_NEGATIVE, POSITIVE, Range, outside, refuse
+from govperf_sim.simulation.scoring import Scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,11 @@ class Work:
     effort_cost: float
     """Half of this times squared effort is its cost in a year."""
     substitution: float
-    """How much effort on one task makes effort on another dearer, in [0, 1)."""
+    """How much effort on one task makes effort on another dearer; below 0 it makes it cheaper."""
     shock: float
     """Standard deviation of a year's chance in the level of a task."""
+    least_effort: float = 0.0
+    """The least effort on a task; below 0 in a textbook model whose effort may take either sign."""
 
     def __post_init__(self) -> None:
         values = {name: getattr(self, name) for name in self.__slots__}
@@ -45,31 +47,31 @@ class Work:
             "productivity": POSITIVE,
             "depreciation": Range(0, MONTHS, "(]"),
             "effort_cost": POSITIVE,
-            "substitution": Range(0, 1, "[)"),
+            "substitution": Range(-1, 1, "()"),
             "shock": NOT_NEGATIVE,
+            "least_effort": Range(-math.inf, 0, "(]"),
         }
         refuse(outside("work", values, ranges))
 
 
 def draw_shocks(luck: Luck, year: int, works: Flags) -> Array:
-    """Standard normal, unit x month x task; 0 where the unit does not work."""
+    """Standard normal, replication x unit x month x task; 0 where the unit does not work."""
     units, tasks = works.shape
-    return np.where(works[:, None, :], luck.stream("shock", year).standard_normal((units, MONTHS, tasks)), 0.0)
+    return np.where(works[:, None, :], luck.normal("shock", year, (units, MONTHS, tasks)), 0.0)
 
 
-def advance(level: Array, effort: Array, chance: Array, work: Work) -> Array:
-    """One month on, unit x task; ``chance`` is standard normal.
+def advance(level: Array, effort: Array, chance: Array, work: Work, drain: Array | float = 0.0) -> Array:
+    """One month on; ``chance`` is standard normal, ``drain`` what a year takes out of a level besides wear.
 
     >>> work = Work(productivity=1, depreciation=0.6, effort_cost=1, substitution=0, shock=0.2)
     >>> advance(np.array([[0.5]]), np.array([[0.9]]), np.array([[0.0]]), work)
     array([[0.55]])
     """
-    moved = (work.productivity * effort - work.depreciation * level) / MONTHS
+    moved = (work.productivity * effort - work.depreciation * level - drain) / MONTHS
     after: Array = level + moved + work.shock / math.sqrt(MONTHS) * chance
     return after
 
 
-def true_scores(level: Array, offset: Array, task_index: npt.NDArray[np.intp]) -> Array:
-    """What the indicators would show if everybody told the truth: unit x indicator in [0, 1]."""
-    shown: Array = np.clip(level[:, task_index] + offset, 0.0, 1.0)
-    return shown
+def true_scores(level: Array, offset: Array, loading: Array, scale: Scale) -> Array:
+    """What the indicators would show if everybody told the truth: (..., indicator)."""
+    return scale.hold(through(loading, level) + offset)

@@ -1,25 +1,26 @@
 r"""The units at the start, as arrays: who they are, what they are measured on, how they stand.
 
 A *task* is a domain of work.  Unit i has a level :math:`Y_{ik}` in task k, in score units: at the start the mean of its
-last scores on the task's indicators.  Indicator j shows the level of its task with an offset of its own,
-:math:`Y_{i,k(j)} + o_{ij}`, :math:`o_{ij} = x_{ij} - Y_{i,k(j)}` taken at the start, so that at the start the true
-scores are the last scores :math:`x_{ij}`.
+last scores on the task's indicators.  Indicator j shows :math:`\sum_k G_{jk} Y_{ik} + o_{ij}` with an offset of its own,
+taken at the start so that the true scores then are the last scores :math:`x_{ij}`.  Unless a ``loading`` G says
+otherwise an indicator shows its own task, whole, and nothing else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from govperf_sim.errors import Fault, fault, nearest
+from govperf_sim.simulation.arrays import Array, Flags, through
 from govperf_sim.simulation.ranges import refuse
 
-Array = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
+Axis = tuple[str, tuple[str, ...]]
+"""What an axis of a table holds, and the codes it must have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,8 @@ class Population:
     """unit x indicator, True where the indicator applies"""
     level0: pd.DataFrame
     """unit x indicator, the last scores in [0, 1]; NaN where the indicator does not apply"""
+    loads: pd.DataFrame | None = None
+    """indicator x task, what an indicator shows of each task's level; by default its own task, whole"""
 
     def __post_init__(self) -> None:
         refuse(self._dangling() or self._misfits())
@@ -53,9 +56,13 @@ class Population:
         return self.applies.loc[list(self.units), list(self.indicators)].to_numpy(bool)
 
     @cached_property
-    def task_index(self) -> npt.NDArray[np.intp]:
-        """For each indicator the position of its task."""
-        return np.array([self.tasks.index(self.task_of[k]) for k in self.indicators], dtype=np.intp)
+    def loading(self) -> Array:
+        """Indicator x task: what an indicator shows of each task's level."""
+        if self.loads is not None:
+            return self.loads.loc[list(self.indicators), list(self.tasks)].to_numpy(float)
+        own = [self.tasks.index(self.task_of[k]) for k in self.indicators]
+        whole: Array = (np.array(own)[:, None] == np.arange(len(self.tasks))).astype(float)
+        return whole
 
     @cached_property
     def works(self) -> Flags:
@@ -65,19 +72,17 @@ class Population:
     @cached_property
     def start(self) -> Array:
         """Unit x task: the level at the start, 0 where the unit does not work."""
-        return self.per_task(self._scores) / np.maximum(self.per_task(self.measured.astype(float)), 1.0)
+        shown = self.per_task(self.measured.astype(float))
+        return self.per_task(self._scores) / np.where(shown > 0.0, shown, 1.0)
 
     @cached_property
     def offset(self) -> Array:
         """Unit x indicator: how far an indicator stands above its task, 0 where it does not apply."""
-        return np.where(self.measured, self._scores - self.start[:, self.task_index], 0.0)
+        return np.where(self.measured, self._scores - through(self.loading, self.start), 0.0)
 
     def per_task(self, values: Array) -> Array:
-        """Sums over the indicators of each task: unit x indicator -> unit x task."""
-        member = (self.task_index[:, None] == np.arange(len(self.tasks))).astype(float)
-        # Not a BLAS product: its rounding of one row depends on how many rows there are.
-        summed: Array = np.einsum("ij,jk->ik", values, member, optimize=False)
-        return summed
+        """What comes together in each task, (..., indicator) -> (..., task): values summed as indicators load on it."""
+        return through(np.ascontiguousarray(self.loading.T), values)
 
     @cached_property
     def _scores(self) -> Array:
@@ -100,8 +105,8 @@ class Population:
             for k, task in self.task_of.items()
             if isinstance(task, str) and task not in self.tasks
         ]
-        for name, table in (("applies", self.applies), ("level0", self.level0)):
-            axes = (("unit", self.units, table.index), ("indicator", self.indicators, table.columns))
+        for name, table, rows, columns in self._tables():
+            axes = ((*rows, table.index), (*columns, table.columns))
             faults += [
                 fault("simulation.axis", table=name, axis=axis, missing=code)
                 for axis, codes, held in axes
@@ -116,6 +121,13 @@ class Population:
             ]
         return faults
 
+    def _tables(self) -> Iterator[tuple[str, pd.DataFrame, Axis, Axis]]:
+        units, indicators, tasks = ("unit", self.units), ("indicator", self.indicators), ("task", self.tasks)
+        yield "applies", self.applies, units, indicators
+        yield "level0", self.level0, units, indicators
+        if self.loads is not None:
+            yield "loads", self.loads, indicators, tasks
+
     def _misfits(self) -> list[Fault]:
         table = self.level0.loc[list(self.units), list(self.indicators)].to_numpy(float)
         within = (table >= 0.0) & (table <= 1.0)
@@ -126,6 +138,10 @@ class Population:
         faults += [
             fault("simulation.level_not_applicable", unit=self.units[i], indicator=self.indicators[j])
             for i, j in np.argwhere(~self.measured & ~np.isnan(table))
+        ]
+        faults += [
+            fault("simulation.loading", indicator=self.indicators[j], task=self.tasks[k], found=self.loading[j, k])
+            for j, k in np.argwhere(~np.isfinite(self.loading) | (self.loading < 0.0))
         ]
         faults += [
             fault("simulation.idle_unit", unit=u)

@@ -33,7 +33,8 @@ class Range:
 
     def __str__(self) -> str:
         high = "∞" if math.isinf(self.high) else f"{self.high:g}"
-        return f"{self.ends[0]}{self.low:g}, {high}{self.ends[1]}"
+        low = "-∞" if math.isinf(self.low) else f"{self.low:g}"
+        return f"{self.ends[0]}{low}, {high}{self.ends[1]}"
 
 
 SHARE = Range(0, 1)

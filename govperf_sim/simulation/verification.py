@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from govperf_sim.simulation.arrays import Array, Counts, Flags
 from govperf_sim.simulation.luck import Luck
-from govperf_sim.simulation.population import Array, Flags
 from govperf_sim.simulation.ranges import AT_LEAST_ONE, COUNT, NOT_NEGATIVE, SHARE, outside, refuse
 
 
@@ -56,18 +55,18 @@ UNVISITED = Visits(teams=1, a_year=0, days=1, detection=0.0, penalty=0.0, correc
 """The mechanism switched off."""
 
 
-def draw_visited(luck: Luck, year: int, units: int, a_year: int) -> list[int]:
-    """The positions of the units visited this year: those with the smallest lots, so more visits add to the same list."""
-    lots = luck.stream("visit_units", year).random(units)
-    return [int(i) for i in np.argsort(lots, kind="stable")[:a_year]]
+def draw_visited(luck: Luck, year: int, units: int, a_year: int) -> Counts:
+    """Replication x visit: the units visited this year, those with the smallest lots, so more visits add to the list."""
+    lots = luck.uniform("visit_units", year, (units,))
+    return np.argsort(lots, axis=-1, kind="stable")[:, :a_year]
 
 
-def draw_due_days(luck: Luck, year: int, units: int, working_days: int) -> npt.NDArray[np.int64]:
-    """The working day of the year, from 1, on which each unit's visit would be due."""
-    return 1 + (luck.stream("visit_days", year).random(units) * working_days).astype(np.int64)
+def draw_due_days(luck: Luck, year: int, units: int, working_days: int) -> Counts:
+    """Replication x unit: the working day of the year, from 1, on which a visit would be due."""
+    return 1 + (luck.uniform("visit_days", year, (units,)) * working_days).astype(np.int64)
 
 
 def draw_finds(luck: Luck, year: int, fabrication: Array, detection: float) -> Flags:
-    """Unit x indicator: what a visit would find."""
-    finds: Flags = (luck.stream("visit_finds", year).random(fabrication.shape) < detection) & (fabrication > 0.0)
+    """Replication x unit x indicator: what a visit would find."""
+    finds: Flags = (luck.uniform("visit_finds", year, fabrication.shape[1:]) < detection) & (fabrication > 0.0)
     return finds

@@ -2,124 +2,137 @@
 
 A year is opened with decisions and luck, and then told what happens by the processes of
 :mod:`govperf_sim.simulation.cycle`, which know the day.  It knows no day itself and holds no formula: those are pure
-functions of the modules it calls.
+functions of the modules it calls.  Arrays are replication x unit x ...
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from govperf_sim.simulation.behaviour import best_effort, fabricate, intrinsic_gain
-from govperf_sim.simulation.channels import Reports, draw_errors, draw_propensity, report
-from govperf_sim.simulation.luck import Luck
-from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, mean_level, score_measures, welfare
-from govperf_sim.simulation.outcomes import Work, advance, draw_shocks, true_scores
-from govperf_sim.simulation.population import Array, Flags, Population
+from govperf_sim.simulation.arrays import Array, Counts, Flags, totals
+from govperf_sim.simulation.behaviour import effort_cost
+from govperf_sim.simulation.calendar import MONTHS
+from govperf_sim.simulation.channels import draw_errors, report
+from govperf_sim.simulation.fabrication import fabrication_cost
+from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, gaming_share, mean_level
+from govperf_sim.simulation.outcomes import advance, draw_shocks, true_scores
 from govperf_sim.simulation.scoring import counted, deduction, score, weighted
-from govperf_sim.simulation.verification import Visits, draw_due_days, draw_finds, draw_visited
-
-
-@dataclass(frozen=True, kw_only=True)
-class Terms:
-    """What stays the same through the years of one replication."""
-
-    population: Population
-    weights: Array
-    """unit x indicator: the weights of each unit's group"""
-    work: Work
-    strength: float
-    reports: Reports
-    visits: Visits
-    luck: Luck
-    motive: Array = field(init=False)
-    """unit x task: the gain from effort that needs no score"""
-    propensity: Array = field(init=False)
-    """one number a unit"""
-
-    def __post_init__(self) -> None:
-        units = self.population
-        object.__setattr__(self, "motive", intrinsic_gain(units.start, units.works, self.work))
-        object.__setattr__(self, "propensity", draw_propensity(self.luck, len(units.units), self.reports.propensity))
+from govperf_sim.simulation.shifting import shifting_cost
+from govperf_sim.simulation.vanity import lifted, served, vanity_cost
+from govperf_sim.simulation.verification import draw_due_days, draw_finds, draw_visited
+from govperf_sim.simulation.world import World
 
 
 class Year:
-    """The arrays of one assessment year; ``level`` is where the year before left the units."""
+    """The arrays of one assessment year of all replications."""
 
-    def __init__(self, number: int, level: Array, terms: Terms, working_days: int) -> None:
-        units, work, reports, visits = terms.population, terms.work, terms.reports, terms.visits
-        count = len(units.units)
-        self.number, self.terms, self.level = number, terms, level
-        gain = terms.strength * units.per_task(terms.weights) * work.productivity + terms.motive
-        self.effort = best_effort(gain, work.effort_cost, work.substitution)
-        self.fabrication = fabricate(
-            terms.weights,
-            terms.propensity,
-            terms.strength,
-            visits.risk(count),
-            visits.penalty,
-            reports.fabrication_cost,
+    def __init__(self, number: int, world: World) -> None:
+        units, luck, visits = world.population, world.luck, world.visits
+        count, days = len(units.units), world.cycle.calendar.working_days
+        self.number, self.world = number, world
+        decided = world.decide(number)
+        self.effort = np.broadcast_to(decided.effort, world.level.shape)
+        self.vanity = np.broadcast_to(decided.vanity, world.shape)
+        self.fabrication, self.shift = (
+            np.broadcast_to(x, (*world.shape, len(units.indicators))) for x in (decided.fabrication, decided.shift)
         )
-        self.shocks = draw_shocks(terms.luck, number, units.works)
-        self.errors = reports.noise * draw_errors(terms.luck, number, units.measured)
-        self.visited_units = draw_visited(terms.luck, number, count, visits.a_year)
-        self.due_days: npt.NDArray[np.int64] = draw_due_days(terms.luck, number, count, working_days)
-        self.finds = draw_finds(terms.luck, number, self.fabrication, visits.detection)
-        self.visited = np.zeros(count, dtype=bool)
-        self.found: Flags = np.zeros_like(units.measured)
-        self.corrected: Flags = np.zeros_like(units.measured)
+        self.lift = lifted(self.vanity, world.visible, world.vanity.lift)
+        self.drain = world.vanity.debt_service * world.debt[..., None] * units.works
+        self.owed = world.owed
+        self.shocks = draw_shocks(luck, number, units.works)
+        self.errors = world.reports.noise * draw_errors(luck, number, units.measured)
+        self.visited_units = draw_visited(luck, number, count, visits.a_year)
+        self.due_days: Counts = draw_due_days(luck, number, count, days)
+        self.finds = draw_finds(luck, number, self.fabrication, visits.detection)
+        self.visited = np.zeros(world.shape, dtype=bool)
+        self.found: Flags = np.zeros_like(self.finds)
+        self.corrected: Flags = np.zeros_like(self.finds)
         self.scored = False
+
+    def day(self, index: int) -> None:
+        """The work of one day, counted from 0."""
 
     def month(self, index: int) -> None:
         """The work and the reports of one month, counted from 0."""
-        units = self.terms.population
-        self.level = advance(self.level, self.effort, self.shocks[:, index], self.terms.work)
-        self.true = true_scores(self.level, units.offset, units.task_index)
-        self.honest = report(self.true, np.zeros_like(self.true), self.errors[:, index])
-        self.reported = report(self.true, self.fabrication, self.errors[:, index])
+        world, units, scale = self.world, self.world.population, self.world.cycle.scale
+        world.level = advance(world.level, self.effort, self.shocks[:, :, index], world.work, self.drain)
+        self.level = world.level
+        self.true, self.error = true_scores(self.level, units.offset, units.loading, scale), self.errors[:, :, index]
+        self.moved = self.shift - self.owed if index == MONTHS - 1 else -self.owed
+        shown = self.true + self.lift + self.moved
+        self.honest = report(shown, np.zeros_like(shown), self.error, scale)
+        self.reported = report(shown, self.fabrication, self.error, scale)
+        if index == MONTHS - 1:
+            world.owed = self.shift
+            world.debt = served(world.debt, self.vanity, world.vanity.debt_service)
 
-    def end_visit(self, unit: int) -> npt.NDArray[np.intp]:
+    def end_visit(self, replication: int, unit: int) -> Counts:
         """A visit is over: the positions of the indicators found fabricated.  After the score it has no effect."""
         if not self.scored:
-            self.visited[unit] = True
-            self.found[unit] = self.finds[unit]
-        return np.flatnonzero(self.finds[unit])
+            self.visited[replication, unit] = True
+            self.found[replication, unit] = self.finds[replication, unit]
+        return np.flatnonzero(self.finds[replication, unit])
 
-    def correct(self, unit: int) -> bool:
+    def correct(self, replication: int, unit: int) -> bool:
         """Correct what a visit found; False if the year has been scored and it is too late."""
         if not self.scored:
-            self.corrected[unit] = self.finds[unit]
+            self.corrected[replication, unit] = self.finds[replication, unit]
         return not self.scored
+
+    def total_effort(self) -> Array:
+        return totals(self.effort)
 
     def reported_score(self) -> Array:
         """The weighted sum of the reports as the units made them."""
-        return weighted(self.terms.weights, self.reported)
+        return weighted(self.world.weights, self.reported)
 
     def deducted(self) -> Array:
-        return deduction(self.found, self.fabrication, self.terms.visits.penalty)
+        return deduction(self.found, self.fabrication, self.world.visits.penalty)
 
     def score(self) -> Array:
         """The score on what has been reported, found and corrected so far."""
-        return score(self.terms.weights, counted(self.reported, self.honest, self.corrected), self.deducted())
+        counts = counted(self.reported, self.honest, self.corrected)
+        return score(self.world.weights, counts, self.deducted(), self.world.cycle.scale)
 
     def close(self) -> Mapping[str, Array]:
-        """Score the year: every measure, one array over units each, NaN where a unit does not work on a task."""
-        terms, units = self.terms, self.terms.population
+        """Score the year: every measure, replication x unit each, NaN where a unit does not work on a task."""
+        world, units = self.world, self.world.population
         self.scored = True
+        nothing = np.zeros_like(self.true)
+        plain, pictured = (
+            report(shown, nothing, self.error, world.cycle.scale) for shown in (self.true, self.true + self.lift)
+        )
+        counts, scored = counted(self.reported, self.honest, self.corrected), self.score()
         measured = {
-            **score_measures(terms.weights, self.true, self.honest, self.reported, self.corrected, self.deducted()),
+            "score": scored,
+            "true_score": weighted(world.weights, self.true),
             "true_level": mean_level(self.level, units.works),
-            "welfare": welfare(
-                self.level, units.works, self.effort, self.fabrication, terms.work, terms.reports.fabrication_cost
-            ),
-            "effort": self.effort.sum(axis=-1),
+            "welfare": mean_level(self.level, units.works) - self._spent() / units.works.sum(axis=-1),
+            "effort": self.total_effort(),
+            "fabricated": weighted(world.weights, self.reported - self.honest),
+            "gaming_share": gaming_share(weighted(world.weights, counts - plain), scored),
             "visited": self.visited.astype(float),
             "found": self.found.sum(axis=-1).astype(float),
             "corrected_in_time": self.corrected.sum(axis=-1).astype(float),
+            "penalty": self.deducted(),
         }
+        if world.cycle.vanity is not None:
+            measured["vanity"] = self.vanity
+            measured["pictured"] = weighted(world.weights, pictured - plain)
+        if world.cycle.shifting is not None:
+            measured["shifted"] = weighted(world.weights, self.honest - pictured)
         by_task = np.where(units.works, self.effort, np.nan)
-        efforts = {EFFORT_ON + task: by_task[:, k] for k, task in enumerate(units.tasks)}
-        return {name: measured[name] for name in MEASURES} | efforts
+        efforts = {EFFORT_ON + task: by_task[:, :, k] for k, task in enumerate(units.tasks)}
+        return {name: measured[name] for name in MEASURES if name in measured} | efforts
+
+    def _spent(self) -> Array:
+        """What effort, fabrication, image projects and timing shifts cost the units, replication x unit."""
+        world = self.world
+        return (
+            effort_cost(self.effort, world.work.effort_cost, world.work.substitution)
+            + totals(fabrication_cost(self.fabrication, world.reports.fabrication_cost))
+            + vanity_cost(self.vanity, world.vanity)
+            + totals(shifting_cost(self.shift, world.cycle.shifting))
+        )

@@ -7,8 +7,9 @@ import pytest
 from assessed import cycle, population, reports, table, visits, weights, work
 
 from govperf_sim.simulation import Calendar, Luck, Reward, play
-from govperf_sim.simulation.behaviour import best_effort, fabricate, intrinsic_gain
+from govperf_sim.simulation.behaviour import best_effort, intrinsic_gain
 from govperf_sim.simulation.channels import draw_errors, draw_propensity, report
+from govperf_sim.simulation.fabrication import fabricate
 from govperf_sim.simulation.outcomes import advance, draw_shocks, true_scores
 from govperf_sim.simulation.scoring import counted, deduction, score
 from govperf_sim.simulation.verification import draw_finds, draw_visited
@@ -17,15 +18,16 @@ from govperf_sim.simulation.verification import draw_finds, draw_visited
 def plain_loop(how, units, table_of_weights, luck, years):
     """The same years with nobody late and no queue: whole arrays, no clock.  Scores and levels, year x unit."""
     own = table_of_weights.loc[units.groups, list(units.indicators)].to_numpy()
+    count = len(units.units)
     motive = intrinsic_gain(units.start, units.works, how.work)
     gain = how.reward.strength * units.per_task(own) * how.work.productivity + motive
     effort = best_effort(gain, how.work.effort_cost, how.work.substitution)
-    propensity = draw_propensity(luck, len(units.units), how.reports.propensity)
+    propensity = draw_propensity(luck, count, how.reports.propensity)[0]
     fabrication = fabricate(
         own,
         propensity,
         how.reward.strength,
-        how.visits.risk(len(units.units)),
+        how.visits.risk(count),
         how.visits.penalty,
         how.reports.fabrication_cost,
     )
@@ -33,10 +35,10 @@ def plain_loop(how, units, table_of_weights, luck, years):
     for year in range(1, years + 1):
         shocks, errors = draw_shocks(luck, year, units.works), draw_errors(luck, year, units.measured)
         for month in range(12):
-            level = advance(level, effort, shocks[:, month], how.work)
-        true, error = true_scores(level, units.offset, units.task_index), how.reports.noise * errors[:, 11]
-        visited = np.isin(np.arange(len(units.units)), draw_visited(luck, year, len(units.units), how.visits.a_year))
-        found = draw_finds(luck, year, fabrication, how.visits.detection) & visited[:, None]
+            level = advance(level, effort, shocks[0, :, month], how.work)
+        true, error = true_scores(level, units.offset, units.loading, how.scale), how.reports.noise * errors[0, :, 11]
+        visited = np.isin(np.arange(count), draw_visited(luck, year, count, how.visits.a_year)[0])
+        found = draw_finds(luck, year, fabrication[None], how.visits.detection)[0] & visited[:, None]
         counts = counted(report(true, fabrication, error), report(true, 0 * true, error), found)
         scores.append(score(own, counts, deduction(found, fabrication, how.visits.penalty)))
         levels.append(level)
@@ -49,7 +51,7 @@ def test_the_calendar_is_a_plain_loop_when_no_queue_can_bite(units, replication)
     """As many teams as units, and scores late enough for every correction."""
     people = population(units=units)
     how = cycle(visits=visits(teams=units, a_year=(units + 1) // 2))
-    luck = Luck(2012, replication)
+    luck = Luck(2012, (replication,))
     scores, levels = plain_loop(how, people, weights(), luck, years=4)
     journal = play(how, people, weights(), luck, years=4)
     order = list(people.units)

@@ -7,6 +7,7 @@ import pytest
 
 from govperf_sim import load_scenario, simulate
 from govperf_sim.errors import CycleError
+from govperf_sim.experiments import run
 
 
 @pytest.fixture(scope="module")
@@ -15,11 +16,21 @@ def towns():
 
 
 def test_chunks_and_executors_change_no_number(towns):
-    alone = simulate(towns, years=1, replications=23, seed=5)
+    alone = simulate(towns, years=1, replications=43, seed=5)
     with ThreadPoolExecutor(2) as pool:
-        together = simulate(towns, years=1, replications=23, seed=5, executor=pool)
+        together = simulate(towns, years=1, replications=43, seed=5, workers=3, executor=pool)
     pd.testing.assert_frame_equal(alone.to_frame(), together.to_frame(), check_exact=True)
     pd.testing.assert_frame_equal(alone.journal(), together.journal(), check_exact=True)
+
+
+@pytest.mark.parametrize(("batch", "cells"), [(1, 10**6), (5, 10**6), (32, 1)])
+def test_batches_change_no_number(towns, monkeypatch, batch, cells):
+    usual = simulate(towns, years=1, replications=11, seed=5)
+    monkeypatch.setattr(run, "BATCH", batch)
+    monkeypatch.setattr(run, "CELLS", cells)
+    other = simulate(towns, years=1, replications=11, seed=5)
+    pd.testing.assert_frame_equal(usual.to_frame(), other.to_frame(), check_exact=True)
+    pd.testing.assert_frame_equal(usual.journal(), other.journal(), check_exact=True)
 
 
 def test_more_replications_leave_the_first_as_they_were(towns):

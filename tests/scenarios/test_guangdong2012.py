@@ -7,7 +7,6 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
@@ -338,10 +337,7 @@ def test_levels_stay_within_what_scores_can_show(gd, weights):
 
 
 def _measures(scenario, weights, years=1, replications=6):
-    played = [
-        play(scenario.cycle, scenario.population, weights.table, Luck(2012, r), years) for r in range(replications)
-    ]
-    return pd.concat([journal.measures for journal in played])
+    return play(scenario.cycle, scenario.population, weights.table, Luck(2012, range(replications)), years).measures
 
 
 def _mean(scenario, weights, measure):

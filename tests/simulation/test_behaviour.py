@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import nnls
 
-from govperf_sim.simulation.behaviour import best_effort, effort_cost, fabricate, intrinsic_gain
+from govperf_sim.simulation.behaviour import best_effort, effort_cost, intrinsic_gain
 
 OTHERS = Path(__file__).parents[1] / "golden" / "others"
 
@@ -103,50 +103,30 @@ def test_an_unpaid_unit_keeps_the_level_it_starts_with(substitution):
     assert np.all(effort[~units.works] == 0.0)
 
 
-@pytest.mark.parametrize("case", theory("t04_inflation")["indicator_inflation"], ids=str)
-def test_fabrication_is_the_interior_best_response(case):
-    """Gains above 1 are scaled: weight 1 at strength w, and the penalty in units of the weight."""
-    w = case["w"]
-    found = fabricate(
-        np.array([[1.0]]),
-        np.array([1.0]),
-        strength=w,
-        risk=case["p"] * case["q"],
-        penalty=case["F"] / w,
-        fabrication_cost=case["k"] * 4,  # so that no answer meets the end of the scale at 1
-    )
-    assert found[0, 0] * 4 == pytest.approx(case["m_star"], abs=1e-12)
+@given(
+    gain=st.lists(st.floats(-1, 1), min_size=3, max_size=3),
+    substitution=st.floats(-0.45, 0.95),
+    least=st.floats(-2, 0),
+)
+@settings(max_examples=60, deadline=None)
+def test_effort_above_any_least_meets_the_conditions_for_a_maximum(gain, substitution, least):
+    """Marginal gain less marginal cost is 0 where a unit works above the least, and not positive elsewhere."""
+    effort = best_effort(np.array([gain]), 1.3, substitution, least)[0]
+    slope = np.array(gain) - 1.3 * cost_matrix(3, substitution) @ effort
+    assert np.all(effort >= least)
+    assert np.all(slope <= 1e-10)
+    assert np.all(np.abs(slope[effort > least + 1e-9]) <= 1e-8)
 
 
-@pytest.mark.parametrize("case", theory("t04_inflation")["indicator_inflation"], ids=str)
-def test_fabrication_stops_exactly_where_theory_says(case):
-    deterring = case["p_deter"] * case["q"]
-    above, below = (
-        fabricate(np.array([[1.0]]), np.array([1.0]), case["w"], risk, case["F"] / case["w"], case["k"])[0, 0]
-        for risk in (deterring + 1e-9, deterring - 1e-9)
-    )
-    assert above == 0.0
-    assert below > 0.0
+def test_effort_of_either_sign_solves_the_linear_system():
+    """With no least that binds, c C e = a."""
+    gain = np.array([[1.8, 1.2, -0.9, 0.9, 0.6, -0.6]])
+    effort = best_effort(gain, 1.0, 0.4, least=-1e3)[0]
+    np.testing.assert_allclose(effort, np.linalg.solve(cost_matrix(6, 0.4), gain[0]), rtol=0, atol=1e-10)
 
 
-@pytest.mark.parametrize("case", theory("t09_visits")["fixed_visits"], ids=str)
-def test_a_committed_number_of_visits_deters_at_the_penalty_of_the_inspection_game(case):
-    risk = case["P_inspect"] * theory("t09_visits")["detection"]
-    needed = case["penalty_needed_for_honesty_q08"]
-    honest, tempted = (
-        fabricate(np.array([[case["gain"]]]), np.array([1.0]), 1.0, risk, penalty, 1.0)[0, 0]
-        for penalty in (needed + 1e-6, needed - 1e-6)
-    )
-    assert honest == 0.0
-    assert tempted > 0.0
-
-
-@pytest.mark.parametrize("quiet", [{"propensity": 0.0}, {"strength": 0.0}, {"risk": 1.0, "penalty": 1e-9}])
-def test_nobody_fabricates_without_propensity_or_reward_or_when_found_for_certain(quiet):
-    plain = {"propensity": 1.0, "strength": 1.0, "risk": 0.1, "penalty": 0.1, **quiet}
-    propensity = np.full(3, plain.pop("propensity"))
-    assert np.all(fabricate(np.full((3, 4), 0.25), propensity, **plain, fabrication_cost=1.0) == 0.0)
-
-
-def test_nobody_fabricates_where_there_is_no_weight():
-    assert fabricate(np.array([[0.0, 1.0]]), np.array([1.0]), 1.0, 0.0, 0.1, 4.0).tolist() == [[0.0, 0.25]]
+def test_a_task_that_is_nobody_s_business_draws_no_effort_and_bends_no_other():
+    with_it = best_effort(np.array([[0.5, 0.2, -np.inf]]), 1.0, -0.3)
+    without = best_effort(np.array([[0.5, 0.2]]), 1.0, -0.3)
+    assert with_it[0, 2] == 0.0
+    np.testing.assert_allclose(with_it[:, :2], without, rtol=1e-14)

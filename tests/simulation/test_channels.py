@@ -20,10 +20,10 @@ def test_the_propensity_has_the_declared_mean_and_is_a_share(mean):
 
 
 def test_units_added_leave_propensities_and_errors_of_the_others_as_they_were():
-    luck = Luck(4, 1)
-    assert np.array_equal(draw_propensity(luck, 3, 0.4), draw_propensity(luck, 30, 0.4)[:3])
+    luck = Luck(4, (1,))
+    assert np.array_equal(draw_propensity(luck, 3, 0.4), draw_propensity(luck, 30, 0.4)[:, :3])
     few, many = population(units=3), population(units=30)
-    assert np.array_equal(draw_errors(luck, 1, few.measured), draw_errors(luck, 1, many.measured)[:3])
+    assert np.array_equal(draw_errors(luck, 1, few.measured), draw_errors(luck, 1, many.measured)[:, :3])
 
 
 def test_a_report_adds_fabrication_and_error_and_stays_on_the_scale():

@@ -9,7 +9,7 @@ import pytest
 from assessed import CALENDAR, cycle, population, reports, table, visits, weights, work
 
 from govperf_sim.errors import CycleError
-from govperf_sim.simulation import Calendar, Luck, Reward, play
+from govperf_sim.simulation import Calendar, Journal, Luck, Reward, play
 
 NOTICE = {
     "issued": datetime.date(2012, 1, 12),
@@ -30,6 +30,12 @@ def events(journal, *names):
 def same(one, other):
     pd.testing.assert_frame_equal(one.measures, other.measures, check_exact=True)
     pd.testing.assert_frame_equal(one.events, other.events, check_exact=True)
+
+
+def of(journal, replication):
+    """One replication of a batch."""
+    parts = (f[f["replication"] == replication].reset_index(drop=True) for f in (journal.events, journal.measures))
+    return Journal(*parts)
 
 
 # --- when -------------------------------------------------------------------------------------------------------------
@@ -235,15 +241,19 @@ def test_more_visits_mean_less_fabrication():
 
 
 def test_the_same_luck_gives_the_same_years_to_the_bit():
-    same(played(luck=Luck(5, 3)), played(luck=Luck(5, 3)))
+    same(played(luck=Luck(5, (3,))), played(luck=Luck(5, (3,))))
 
 
-def test_a_replication_alone_equals_itself_in_any_batch():
-    forwards = {r: played(luck=Luck(5, r)) for r in range(4)}
-    backwards = {r: played(luck=Luck(5, r)) for r in reversed(range(4))}
-    for replication, journal in forwards.items():
-        same(journal, backwards[replication])
-    assert not forwards[0].measures["value"].equals(forwards[1].measures["value"])
+@pytest.mark.parametrize("units", [1, 2, 7, 30])
+def test_a_replication_alone_equals_itself_in_any_batch_to_the_bit(units):
+    how = cycle(visits=visits(teams=1, a_year=min(units, 4), days=40))
+    forwards, backwards = (played(how, units, Luck(5, batch)) for batch in (range(5), (9, 4, 3, 2, 1, 0)))
+    for replication in range(5):
+        alone = played(how, units, Luck(5, (replication,)))
+        same(of(forwards, replication), alone)
+        same(of(backwards, replication), alone)
+    values = forwards.measures.set_index("replication")["value"]
+    assert not np.array_equal(values.loc[0], values.loc[1])
 
 
 def test_units_added_leave_the_others_as_they_were_to_the_bit():
@@ -260,7 +270,8 @@ def test_a_change_of_policy_leaves_the_weather_as_it_was():
     gains = []
     for replication in range(3):
         weak, strong = (
-            table(played(cycle(reward=Reward(strength=b)), luck=Luck(8, replication)), "true_level") for b in (0.2, 0.8)
+            table(played(cycle(reward=Reward(strength=b)), luck=Luck(8, (replication,))), "true_level")
+            for b in (0.2, 0.8)
         )
         gains.append((strong - weak).to_numpy())
     np.testing.assert_allclose(gains[0], gains[1], rtol=0, atol=1e-14)

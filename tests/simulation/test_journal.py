@@ -12,13 +12,13 @@ from govperf_sim.words import LANGUAGES, Name
 
 
 def test_events_carry_the_day_of_their_own_year_and_the_date_on_the_calendar():
-    book = Book(CALENDAR, ["a", "b"])
-    book.note(1, 1, "visit_due", "a")
-    book.note_all(1, 295, "scored", [0.5, 0.6])
-    book.note(2, 295, "corrected", "b", "gdp", 0.1)
-    book.measure(1, {"score": np.array([0.5, 0.6])})
+    book = Book(CALENDAR, ["a", "b"], ["gdp"])
+    book.note(1, 1, "visit_due", unit=0)
+    book.note_all(1, 295, "scored", np.array([[0.5, 0.6]]))
+    book.note(2, 295, "corrected", unit=1, indicator=0, amount=0.1)
+    book.measure(1, {"score": np.array([[0.5, 0.6]])})
     events = book.close().events
-    assert list(events.columns) == ["year", "day", "date", "unit", "event", "indicator", "amount"]
+    assert list(events.columns) == ["replication", "year", "day", "date", "unit", "event", "indicator", "amount"]
     assert events["day"].tolist() == [1, 295, 295, 45]
     assert events["unit"].tolist() == ["a", "a", "b", "b"]
     dates = [d.date() for d in events["date"]]
@@ -29,12 +29,28 @@ def test_events_carry_the_day_of_their_own_year_and_the_date_on_the_calendar():
 
 
 def test_measures_are_tidy_and_leave_out_what_does_not_apply():
-    book = Book(CALENDAR, ["a", "b"])
-    book.note(1, 1, "visit_due", "a")
-    book.measure(1, {"score": np.array([0.5, 0.6]), "effort:law": np.array([0.2, np.nan])})
+    book = Book(CALENDAR, ["a", "b"], ["gdp"])
+    book.note(1, 1, "visit_due", unit=0)
+    book.measure(1, {"score": np.array([[0.5, 0.6]]), "effort:law": np.array([[0.2, np.nan]])})
     measures = book.close().measures
-    assert list(measures.columns) == ["year", "unit", "measure", "value"]
-    assert measures.to_numpy().tolist() == [[1, "a", "score", 0.5], [1, "b", "score", 0.6], [1, "a", "effort:law", 0.2]]
+    assert list(measures.columns) == ["replication", "year", "unit", "measure", "value"]
+    expected = [[0, 1, "a", "score", 0.5], [0, 1, "b", "score", 0.6], [0, 1, "a", "effort:law", 0.2]]
+    assert measures.to_numpy().tolist() == expected
+
+
+def test_replications_stand_one_after_another_each_in_the_order_of_events():
+    book = Book(CALENDAR, ["a", "b"], ["gdp"], replications=[4, 9])
+    book.note_all(1, 1, "year_opens", np.array([[0.1, 0.2], [0.3, 0.4]]))
+    book.note(1, 2, "visit_due", replication=1, unit=0)
+    book.note_day(1, 3, DATED + "issued")
+    book.measure(1, {"score": np.array([[0.1, 0.2], [0.3, 0.4]])})
+    book.measure(2, {"score": np.array([[0.5, 0.6], [0.7, 0.8]])})
+    journal = book.close()
+    assert journal.events["replication"].tolist() == [4, 4, 4, 9, 9, 9, 9]
+    assert journal.events["day"].tolist() == [1, 1, 3, 1, 1, 2, 3]
+    assert journal.events["unit"].tolist() == ["a", "b", "", "a", "b", "a", ""]
+    assert journal.measures["value"].tolist() == [0.1, 0.2, 0.5, 0.6, 0.3, 0.4, 0.7, 0.8]
+    assert journal.measures["year"].tolist() == [1, 1, 2, 2, 1, 1, 2, 2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -44,7 +60,7 @@ def test_every_event_has_a_name(event, language):
 
 
 def test_a_short_year_still_has_its_dates():
-    book = Book(Calendar(first_day=datetime.date(2012, 1, 4), working_days=12, score_delay=30), ["a"])
-    book.note(1, 42, "scored", "a")
-    book.measure(1, {"score": np.array([0.5])})
+    book = Book(Calendar(first_day=datetime.date(2012, 1, 4), working_days=12, score_delay=30), ["a"], ["gdp"])
+    book.note(1, 42, "scored", unit=0)
+    book.measure(1, {"score": np.array([[0.5]])})
     assert [d.year for d in book.close().events["date"]] == [2015]

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from assessed import TASKS, work
+from assessed import TASKS
 
-from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, label, mean_level, meaning, score_measures, welfare
+from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, gaming_share, label, mean_level, meaning
 from govperf_sim.words import LANGUAGES, Name
 
 NAMES = {task: Name(zh="任务", en=task) for task in TASKS}
@@ -22,33 +22,10 @@ def test_the_mean_level_is_over_the_unit_s_own_tasks():
     assert mean_level(np.array([[0.2, 0.6, 0.0], [0.1, 0.2, 0.6]]), works).tolist() == pytest.approx([0.4, 0.3])
 
 
-def test_welfare_is_the_mean_level_less_what_effort_and_fabrication_cost_a_task():
-    """Cost of effort (0.3, 0.4) at c = 2, s = 0.5: 0.09 + 0.16 + 0.12 = 0.37; of fabrication: 3 x 0.01 / 2 = 0.015."""
-    found = welfare(
-        np.array([[0.5, 0.7]]),
-        np.array([[True, True]]),
-        np.array([[0.3, 0.4]]),
-        np.array([[0.1, 0.0]]),
-        work(effort_cost=2.0, substitution=0.5),
-        fabrication_cost=3.0,
-    )
-    assert found.tolist() == pytest.approx([0.6 - (0.37 + 0.015) / 2])
-
-
-def test_the_gaming_share_is_what_still_stands():
-    weights = np.array([[0.5, 0.5], [0.5, 0.5]])
-    honest = np.array([[0.4, 0.4], [0.4, 0.4]])
-    reported = np.array([[0.6, 0.5], [0.6, 0.5]])
-    corrected = np.array([[True, False], [False, False]])
-    found = score_measures(weights, honest, honest, reported, corrected, np.array([0.05, 0.0]))
-    assert found["fabricated"].tolist() == pytest.approx([0.15, 0.15])
-    assert found["score"].tolist() == pytest.approx([0.45 - 0.05, 0.55])
-    assert found["gaming_share"].tolist() == pytest.approx([0.05 / 0.40, 0.15 / 0.55])
-    assert found["true_score"].tolist() == pytest.approx([0.4, 0.4])
+def test_the_gaming_share_is_what_still_stands_of_the_score():
+    found = gaming_share(np.array([[0.05, 0.15]]), np.array([[0.40, 0.55]]))
+    assert found.tolist() == [[pytest.approx(0.05 / 0.40), pytest.approx(0.15 / 0.55)]]
 
 
 def test_a_score_of_nothing_has_no_gaming_share():
-    one = np.array([[1.0]])
-    found = score_measures(one, 0 * one, 0 * one, 0.1 * one, one < 0, np.array([0.5]))
-    assert found["score"].tolist() == [0.0]
-    assert found["gaming_share"].tolist() == [0.0]
+    assert gaming_share(np.array([[0.1]]), np.array([[0.0]])).tolist() == [[0.0]]

@@ -7,6 +7,7 @@ from assessed import population, work
 from govperf_sim.errors import CycleError
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.outcomes import advance, draw_shocks, true_scores
+from govperf_sim.simulation.scoring import ENDLESS, MARKS
 
 
 def test_a_level_goes_geometrically_to_theta_e_over_delta():
@@ -31,10 +32,10 @@ def test_a_year_of_chance_has_the_declared_standard_deviation():
     how, wear_off = work(shock=0.05, depreciation=1e-12), np.zeros((400, 3))
     ends = []
     for replication in range(10):
-        shocks = draw_shocks(Luck(5, replication), 1, np.ones((400, 3), dtype=bool))
+        shocks = draw_shocks(Luck(5, (replication,)), 1, np.ones((400, 3), dtype=bool))
         level = wear_off
         for month in range(12):
-            level = advance(level, wear_off, shocks[:, month], how)
+            level = advance(level, wear_off, shocks[0, :, month], how)
         ends.append(level)
     sample = np.array(ends)
     assert sample.std() == pytest.approx(0.05, abs=4 * 0.05 / np.sqrt(2 * sample.size))
@@ -43,23 +44,39 @@ def test_a_year_of_chance_has_the_declared_standard_deviation():
 
 def test_units_added_leave_the_shocks_of_the_others_as_they_were():
     few, many = population(units=3), population(units=60)
-    luck = Luck(9, 2)
-    assert np.array_equal(draw_shocks(luck, 2, few.works), draw_shocks(luck, 2, many.works)[:3])
+    luck = Luck(9, (2,))
+    assert np.array_equal(draw_shocks(luck, 2, few.works), draw_shocks(luck, 2, many.works)[:, :3])
 
 
 def test_chance_does_not_touch_what_a_unit_does_not_work_on():
     units = population()
-    assert np.all(draw_shocks(Luck(1), 1, units.works)[~units.works[:, 2], :, 2] == 0.0)
+    assert np.all(draw_shocks(Luck(1), 1, units.works)[:, ~units.works[:, 2], :, 2] == 0.0)
 
 
 def test_an_indicator_shows_no_more_than_full_marks():
     level, offset = np.array([[1.4, -0.3]]), np.array([[0.1, -0.6, 0.2]])
-    assert true_scores(level, offset, np.array([0, 0, 1])).tolist() == [[1.0, pytest.approx(0.8), 0.0]]
+    assert true_scores(level, offset, np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]), MARKS).tolist() == [
+        [1.0, pytest.approx(0.8), 0.0]
+    ]
+
+
+def test_on_an_endless_scale_everything_shows():
+    level = np.array([[1.4, -0.3]])
+    assert true_scores(level, np.zeros(2), np.array([[2.0, 0.0], [1.0, 1.0]]), ENDLESS).tolist() == [[2.8, 1.4 - 0.3]]
+
+
+def test_a_drain_takes_its_amount_in_a_year():
+    how, level = work(shock=0.0, depreciation=1e-12), np.array([[0.5]])
+    for _ in range(12):
+        level = advance(level, np.array([[0.0]]), np.array([[0.0]]), how, drain=0.2)
+    assert level[0, 0] == pytest.approx(0.3, abs=1e-11)
 
 
 @pytest.mark.parametrize(
     "changed",
     [
+        {"least_effort": 0.1},
+        {"substitution": -1.0},
         {"productivity": 0.0},
         {"depreciation": 12.1},
         {"effort_cost": -1.0},

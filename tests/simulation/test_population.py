@@ -8,11 +8,12 @@ import pytest
 from assessed import population
 
 from govperf_sim.errors import CycleError
+from govperf_sim.simulation.arrays import through
 
 
 def test_at_the_start_indicators_show_the_last_scores():
     units = population()
-    shown = units.start[:, units.task_index] + units.offset
+    shown = through(units.loading, units.start) + units.offset
     scores = units.level0.to_numpy()
     np.testing.assert_allclose(shown[units.measured], scores[units.measured], atol=1e-15)
 

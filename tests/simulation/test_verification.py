@@ -10,8 +10,7 @@ from govperf_sim.simulation.verification import draw_due_days, draw_finds, draw_
 
 
 def test_so_many_different_units_are_visited():
-    for replication in range(20):
-        chosen = draw_visited(Luck(1, replication), 1, 7, 4)
+    for chosen in draw_visited(Luck(1, range(20)), 1, 7, 4).tolist():
         assert len(set(chosen)) == 4
         assert set(chosen) <= set(range(7))
 
@@ -20,31 +19,31 @@ def test_every_unit_is_visited_equally_often():
     """4 of 7 a year: a binomial share of 4/7, within 4 standard errors."""
     count = np.zeros(7)
     for year in range(1, 2001):
-        count[draw_visited(Luck(1), year, 7, 4)] += 1
+        count[draw_visited(Luck(1), year, 7, 4)[0]] += 1
     assert np.all(np.abs(count / 2000 - 4 / 7) < 4 * np.sqrt(4 / 7 * 3 / 7 / 2000))
 
 
 def test_more_visits_add_units_and_drop_none():
-    luck = Luck(3)
+    luck = Luck(3, range(3))
     for fewer in range(7):
-        assert draw_visited(luck, 1, 7, fewer + 1)[:fewer] == draw_visited(luck, 1, 7, fewer)
+        assert np.array_equal(draw_visited(luck, 1, 7, fewer + 1)[:, :fewer], draw_visited(luck, 1, 7, fewer))
 
 
 def test_due_days_are_working_days_of_the_year_and_all_equally_likely():
-    days = np.concatenate([draw_due_days(Luck(2), year, 100, 250) for year in range(200)])
+    days = np.concatenate([draw_due_days(Luck(2), year, 100, 250)[0] for year in range(200)])
     assert days.min() == 1
     assert days.max() == 250
     assert days.mean() == pytest.approx(125.5, abs=4 * 250 / np.sqrt(12 * days.size))
 
 
 def test_what_is_not_fabricated_is_not_found():
-    fabrication = np.array([[0.0, 0.1], [0.2, 0.0]])
-    assert draw_finds(Luck(1), 1, fabrication, detection=1.0).tolist() == [[False, True], [True, False]]
+    fabrication = np.array([[[0.0, 0.1], [0.2, 0.0]]])
+    assert draw_finds(Luck(1), 1, fabrication, detection=1.0).tolist() == [[[False, True], [True, False]]]
     assert not draw_finds(Luck(1), 1, fabrication, detection=0.0).any()
 
 
 def test_fabrication_is_found_as_often_as_declared():
-    finds = draw_finds(Luck(1), 1, np.full((200, 100), 0.1), detection=0.8)
+    finds = draw_finds(Luck(1), 1, np.full((1, 200, 100), 0.1), detection=0.8)
     assert finds.mean() == pytest.approx(0.8, abs=4 * np.sqrt(0.8 * 0.2 / finds.size))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from govperf_sim.experiments.played import Played
 from govperf_sim.report import frames, measures
@@ -13,9 +12,6 @@ from govperf_sim.report.tables.table import Row, Table, origin, table
 from govperf_sim.scenario.entry import SourceEntry
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.sources import Source
-
-PARTS = ("horizon", "calendar", "work", "reward", "reports", "visits")
-"""The parts of a cycle, in the order in which they are shown."""
 
 
 def means_table(played: Played, labels: Labels) -> Table:
@@ -97,8 +93,7 @@ def parameters_table(scenario: Scenario, labels: Labels) -> Table:
     """Every number of the simulated year; a mechanism that is off is not there."""
     cycle = scenario.document.cycle
     rows: list[Row] = []
-    for part in PARTS:
-        entry: Any = getattr(cycle, part)
+    for part, entry in () if cycle is None else cycle:
         if entry is None:
             continue
         shown = {name: value for name, value in entry if name not in ("source", "dates")}

@@ -1,0 +1,100 @@
+"""The assessment year as the office lays it down: which mechanisms there are, and that they may be played.
+
+A mechanism that is ``None`` is off, and off is the same as its neutral value.  Each settings class refuses nonsense of
+its own when it is made; what only shows once the units and the weights are there is refused here, before anything runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from govperf_sim.errors import Fault, fault, nearest
+from govperf_sim.simulation.behaviour import Reward
+from govperf_sim.simulation.calendar import Calendar
+from govperf_sim.simulation.channels import Reports
+from govperf_sim.simulation.outcomes import Work
+from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.ranges import AT_LEAST_ONE
+from govperf_sim.simulation.scoring import MARKS, Scale
+from govperf_sim.simulation.shifting import Shifting
+from govperf_sim.simulation.vanity import PLAIN, Vanity
+from govperf_sim.simulation.verification import Visits
+
+ROUNDING = 1e-6
+"""How far a solver's or a table's rounding may take weights below 0 and their sum from 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cycle:
+    """The assessment year as the office lays it down; a mechanism that is ``None`` is off."""
+
+    calendar: Calendar
+    work: Work
+    reward: Reward
+    reports: Reports | None = None
+    visits: Visits | None = None
+    vanity: Vanity | None = None
+    shifting: Shifting | None = None
+    scale: Scale = MARKS
+
+
+def faults_of(cycle: Cycle, population: Population, weights: pd.DataFrame, years: int) -> list[Fault]:
+    """Everything that keeps the years from being played."""
+    return [
+        *([] if years in AT_LEAST_ONE else [fault("simulation.years", found=years)]),
+        *_mechanism_faults(cycle, population),
+        *(_missing(population, weights) or _weight_faults(population, weights)),
+    ]
+
+
+def _mechanism_faults(cycle: Cycle, population: Population) -> list[Fault]:
+    """What a mechanism asks of this population."""
+    count, tasks, substitution = len(population.units), len(population.tasks), cycle.work.substitution
+    faults = []
+    if 1.0 + (tasks - 1) * substitution <= 0.0:
+        said = {"parameter": "work.substitution", "found": substitution, "tasks": tasks, "limit": -1.0 / (tasks - 1)}
+        faults.append(fault("simulation.no_maximum", **said))
+    if cycle.visits is not None and cycle.visits.a_year > count:
+        faults.append(
+            fault(
+                "simulation.more_visits_than_units", parameter="visits.a_year", found=cycle.visits.a_year, units=count
+            )
+        )
+    faults += [
+        fault("simulation.dangling", nearest(code, population.indicators), where="vanity.visible", named=code)
+        for code in (cycle.vanity or PLAIN).visible
+        if code not in population.indicators
+    ]
+    return faults
+
+
+def _missing(population: Population, weights: pd.DataFrame) -> list[Fault]:
+    groups = dict.fromkeys(population.groups[u] for u in population.units)
+    axes = (("group", groups, weights.index), ("indicator", population.indicators, weights.columns))
+    return [
+        fault("simulation.axis", table="weights", axis=axis, missing=code)
+        for axis, codes, held in axes
+        for code in codes
+        if code not in held
+    ]
+
+
+def _weight_faults(population: Population, weights: pd.DataFrame) -> list[Fault]:
+    groups = np.array([population.groups[u] for u in population.units], dtype=object)
+    own = weights.loc[groups, list(population.indicators)].to_numpy(float)
+    wrong = ~(own >= -ROUNDING) | ~np.isfinite(own)
+    strange = ~wrong & (own > ROUNDING) & ~population.measured
+    cells = {(groups[i], population.indicators[j]): float(own[i, j]) for i, j in np.argwhere(wrong)}
+    faults = [fault("simulation.weight", group=g, indicator=k, found=x) for (g, k), x in cells.items()]
+    faults += [
+        fault("simulation.weight_not_applicable", unit=population.units[i], indicator=population.indicators[j])
+        for i, j in np.argwhere(strange)
+    ]
+    if not faults:
+        off = np.abs(own.sum(axis=-1) - 1.0) > ROUNDING
+        sums = dict(zip(groups[off], own[off].sum(axis=-1), strict=True))
+        faults = [fault("simulation.weight_sum", group=g, found=round(float(s), 9)) for g, s in sums.items()]
+    return faults

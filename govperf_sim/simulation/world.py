@@ -1,0 +1,81 @@
+"""What lasts from year to year in a batch of replications: the terms, and the stocks that the years leave behind.
+
+The terms (population, cycle, weights, luck) never change while the years are played.  The stocks do: each is an array
+replication x unit x ..., moved only by :class:`~govperf_sim.simulation.year.Year`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from govperf_sim.simulation.arrays import Array
+from govperf_sim.simulation.behaviour import intrinsic_gain
+from govperf_sim.simulation.channels import TRUTHFUL, draw_propensity
+from govperf_sim.simulation.decisions import Decisions, Situation, best_response
+from govperf_sim.simulation.luck import Luck
+from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.settings import Cycle
+from govperf_sim.simulation.vanity import PLAIN
+from govperf_sim.simulation.verification import UNVISITED
+
+
+class World:
+    """The units, the rules they live under, and how they stand."""
+
+    def __init__(self, cycle: Cycle, population: Population, weights: pd.DataFrame, luck: Luck) -> None:
+        self.cycle, self.population, self.luck = cycle, population, luck
+        self.work, self.strength = cycle.work, cycle.reward.strength
+        self.reports, self.visits = cycle.reports or TRUTHFUL, cycle.visits or UNVISITED
+        self.vanity = cycle.vanity or PLAIN
+        self.visible = self.vanity.shows_in(population.indicators)
+        count = len(population.units)
+        self.shape = (len(luck), count)
+        self.weights = weights_of_units(population, weights)[None]
+        """1 x unit x indicator"""
+        self.motive = intrinsic_gain(population.start, population.works, self.work)[None]
+        """1 x unit x task: the gain from effort that needs no score"""
+        self.propensity = draw_propensity(luck, count, self.reports.propensity)
+        """replication x unit"""
+        self.level = np.repeat(population.start[None], len(luck), axis=0)
+        """replication x unit x task: the outcome stocks"""
+        self.debt = np.zeros(self.shape)
+        """replication x unit: what image projects still cost"""
+        self.owed = np.zeros((*self.shape, len(population.indicators)))
+        """replication x unit x indicator: output of the coming year booked already"""
+
+    @property
+    def works_daily(self) -> bool:
+        """Whether anything moves by the day."""
+        return False
+
+    def decide(self, year: int) -> Decisions:
+        """What the units do in a year that opens now."""
+        return best_response(self.situation(year))
+
+    def situation(self, year: int) -> Situation:
+        """What the units know now."""
+        task_weights = self.population.per_task(self.weights)
+        brings = self.strength * task_weights * self.work.productivity + self.motive
+        return Situation(
+            year=year,
+            weights=self.weights,
+            task_weights=task_weights,
+            strength=self.strength,
+            gain=np.where(self.population.works, brings, -np.inf),
+            propensity=self.propensity,
+            risk=self.visits.risk(len(self.population.units)),
+            penalty=self.visits.penalty,
+            work=self.work,
+            reports=self.reports,
+            vanity=self.vanity,
+            visible=self.visible,
+            shifting=self.cycle.shifting,
+            scale=self.cycle.scale,
+        )
+
+
+def weights_of_units(population: Population, weights: pd.DataFrame) -> Array:
+    """The weights of each unit's group: unit x indicator."""
+    groups = [population.groups[u] for u in population.units]
+    return weights.loc[groups, list(population.indicators)].to_numpy(float)
