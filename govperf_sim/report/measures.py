@@ -5,8 +5,8 @@ from __future__ import annotations
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import rounded, signed
 
-POINTS = frozenset({"score", "true_score", "true_level", "welfare", "fabricated", "penalty"})
-SHARES = frozenset({"gaming_share", "visited"})
+POINTS = frozenset({"score", "true_score", "true_level", "welfare", "fabricated", "pictured", "shifted", "penalty"})
+SHARES = frozenset({"gaming_share", "visited", "target_reached"})
 
 
 def shown_factor(measure: str) -> float:

@@ -19,6 +19,7 @@ from govperf_sim.scoring.scores import Scores
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
+from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.settings import Cycle
@@ -171,7 +172,7 @@ def _names(framework: Framework) -> dict[str, Name]:
     return {code: entry.name for table in tables for code, entry in table.items()}
 
 
-MECHANISMS = {"reports": Reports, "visits": Visits, "vanity": Vanity, "shifting": Shifting}
+MECHANISMS = {"reports": Reports, "visits": Visits, "vanity": Vanity, "shifting": Shifting, "deadline": Deadline}
 """Every mechanism of a cycle that may be off, by the key of its entry."""
 
 

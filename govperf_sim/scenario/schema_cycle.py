@@ -91,6 +91,10 @@ class VisitsEntry(Strict):
     """Score points (of 1) lost per point of fabrication found."""
     correction_days: Annotated[int, Field(ge=0)]
     """Working days until a finding is corrected in the scores."""
+    fine: NotNegative = 0.0
+    """Score points (of 1) lost for every find, whatever its size."""
+    growth: NotNegative = 0.0
+    """If above 0, a lie m is found with chance 1 - exp(-growth m), in place of ``detection``."""
     source: SourceEntry
 
 
@@ -122,6 +126,24 @@ class ShiftingEntry(Strict):
     source: SourceEntry
 
 
+class DeadlineEntry(Strict):
+    """A bonus for a target reached by the year's end."""
+
+    target: float
+    """The progress that earns the bonus; progress starts at 0 every year."""
+    bonus: NotNegative
+    """What reaching the target is worth, in the units of effort cost."""
+    cost: Positive
+    """Half of this times squared effort is its cost in a year."""
+    noise: Positive
+    """Standard deviation of a year's chance in progress."""
+    decisions: Annotated[int, Field(ge=1, le=366)]
+    """How often in a year a unit looks at its progress and decides."""
+    impatience: NotNegative = 0.0
+    """The rate a year at which the bonus to come is discounted."""
+    source: SourceEntry
+
+
 class CycleEntry(Strict):
     """The assessment year.  A mechanism that is absent is off."""
 
@@ -133,3 +155,4 @@ class CycleEntry(Strict):
     visits: VisitsEntry | None = None
     vanity: VanityEntry | None = None
     shifting: ShiftingEntry | None = None
+    deadline: DeadlineEntry | None = None

@@ -27,6 +27,7 @@ from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
 from govperf_sim.simulation.cycle import play
+from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.journal import Journal
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.measures import MEASURES
@@ -42,6 +43,7 @@ __all__ = [
     "MEASURES",
     "Calendar",
     "Cycle",
+    "Deadline",
     "Journal",
     "Luck",
     "Population",

@@ -19,6 +19,8 @@ import pandas as pd
 import simpy
 
 from govperf_sim.simulation.calendar import MONTHS, STAGE_MONTH, At, Calendar, Phase
+from govperf_sim.simulation.chase import Chase
+from govperf_sim.simulation.deadline import decision_day
 from govperf_sim.simulation.journal import DATED, Book, Journal
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
@@ -89,6 +91,8 @@ def assessment(play: Play, years: int) -> Rhythm:
                 play.env.process(visit(play, year, replication, unit))
         if play.world.works_daily:
             play.env.process(days(play, year))
+        if year.chase is not None:
+            play.env.process(target(play, number, year.chase))
         yield play.env.process(months(play, year))
 
 
@@ -106,6 +110,16 @@ def months(play: Play, year: Year) -> Rhythm:
         yield play.on(play.calendar.month_end(year.number, month), Phase.MONITOR)
         year.month(month - 1)
         play.book.note_all(year.number, play.today, "monthly_report", year.reported_score())
+
+
+def target(play: Play, number: int, chase: Chase) -> Rhythm:
+    """A unit that runs at a target looks at its progress on every decision date."""
+    opening, rule = play.today - 1, chase.rule
+    for decision in range(rule.decisions):
+        play.book.note_all(number, play.today, "decides", chase.decide(decision))
+        yield play.on(opening + decision_day(decision, rule, play.calendar.working_days), Phase.WORK)
+        chase.work(decision)
+    chase.end()
 
 
 def stage_assessment(play: Play, year: Year) -> Rhythm:

@@ -15,7 +15,7 @@ import numpy as np
 from govperf_sim.simulation.arrays import Array, Flags
 from govperf_sim.simulation.behaviour import best_effort
 from govperf_sim.simulation.channels import Reports
-from govperf_sim.simulation.fabrication import fabricate
+from govperf_sim.simulation.fabrication import Scrutiny, fabricate
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.scoring import Scale
 from govperf_sim.simulation.shifting import Shifting, shift
@@ -37,10 +37,8 @@ class Situation:
     """x task: what a unit of effort brings in, by the score and by intrinsic motive; -inf where a unit does not work"""
     propensity: Array
     """the share of what would pay to fabricate that a unit does"""
-    risk: float
-    """the believed chance that a fabricated indicator is found"""
-    penalty: float
-    """score points lost per point found"""
+    scrutiny: Scrutiny
+    """what they believe about being found out"""
     work: Work
     reports: Reports
     vanity: Vanity
@@ -72,13 +70,7 @@ def best_response(situation: Situation) -> Decisions:
     return Decisions(
         effort=np.where(np.isneginf(now.gain), 0.0, effort),
         fabrication=fabricate(
-            now.weights,
-            now.propensity,
-            now.strength,
-            now.risk,
-            now.penalty,
-            now.reports.fabrication_cost,
-            most,
+            now.weights, now.propensity, now.strength, now.scrutiny, now.reports.fabrication_cost, most
         ),
         vanity=invest(now.weights, now.task_weights, now.visible, now.strength, now.vanity),
         shift=shift(now.weights, now.strength, now.shifting, most),

@@ -1,43 +1,114 @@
 r"""What units add to what they report: pure functions of arrays.
 
-In indicator j with weight w the unit adds m to what it reports.  With the believed chance p of a visit
-and q of being found by one, a find cancels the gain and costs F score points per point:
+In indicator j with weight w the unit adds m to what it reports.  With the believed chance p of a visit and the chance
+q(m) that a visit finds the lie, a find cancels the gain and costs F score points per point and L for the find itself:
 
-.. math:: U(m) = b\,w\,m\,(1 - pq) - b\,pq\,F\,m - \tfrac12 \kappa m^2, \qquad
-          U'(m) = b\,[w(1 - pq) - pqF] - \kappa m = 0 .
+.. math:: U(m) = b\,\bigl[w\,m\,(1 - pq) - pq\,(F m + L)\bigr] - \tfrac12 \kappa m^2 .
 
-What would pay is :math:`m^* = b\,[w(1-pq) - pqF]_+/\kappa`, nothing at all when :math:`p \ge w/(q(w+F))`; of this a unit
-does the share :math:`\varphi_i`, its propensity.  It believes every find to be corrected before the score.
+**A constant chance q.**  :math:`m^* = b\,[w(1-pq) - pqF]_+/\kappa`, nothing at all when :math:`p \ge w/(q(w+F))` (Becker,
+1968); and nothing when the fine outweighs it, :math:`\tfrac12\kappa m^{*2} \le b\,pqL`.
+
+**A chance that grows with the lie**, :math:`q(m) = 1 - e^{-sm}`.  U may have a second best at 0 and bend either way between,
+so the best of an even grid of points is taken first; the condition :math:`U'(m) = 0` is then solved beside it by Newton's
+method, with a step halved back into the bracket wherever it leaves it.
+
+Of what pays a unit does the share :math:`\varphi_i`, its propensity.  It believes every find to be corrected before the
+score.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from govperf_sim.simulation.arrays import Array
 
+POINTS = 64
+"""Points of the grid on which the best cell is found."""
+STEPS = 60
+"""Steps of the safeguarded Newton method: halving alone would do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scrutiny:
+    """What a unit believes about being found out."""
+
+    visited: Array | float
+    """the chance p of a visit this year; an array is (..., unit, 1)"""
+    detection: float = 1.0
+    """the chance q that a visit finds a lie, whatever its size"""
+    growth: float = 0.0
+    """if above 0, the rate s at which the chance grows with the lie, in place of ``detection``"""
+    penalty: float = 0.0
+    """score points lost per point found"""
+    fine: float = 0.0
+    """score points lost for every find"""
+
+    def found(self, fabrication: Array) -> Array:
+        """The chance q(m) that a visit finds a fabrication of this size."""
+        if self.growth > 0.0:
+            return -np.expm1(-self.growth * fabrication)
+        return np.where(fabrication > 0.0, self.detection, 0.0)
+
 
 def fabricate(
-    weights: Array,
-    propensity: Array,
-    strength: float,
-    risk: float,
-    penalty: float,
-    cost: float,
-    most: float = 1.0,
+    weights: Array, propensity: Array, strength: float, scrutiny: Scrutiny, cost: float, most: float = 1.0
 ) -> Array:
     """How much is added to each indicator's report, (..., unit, indicator) in [0, ``most``].
 
-    ``risk`` is the believed chance pq of being found; ``propensity`` is (..., unit).
+    ``propensity`` is (..., unit); ``strength`` is the value b of a whole score, ``cost`` is kappa.
 
-    >>> fabricate(np.array([[1.0]]), np.array([0.5]), strength=1, risk=0.24, penalty=2, cost=1).round(4)
+    >>> seen = Scrutiny(visited=0.3, detection=0.8, penalty=2.0)
+    >>> fabricate(np.array([[1.0]]), np.array([0.5]), strength=1, scrutiny=seen, cost=1).round(4)
     array([[0.14]])
     """
-    pays = strength * np.maximum(weights * (1.0 - risk) - risk * penalty, 0.0) / cost
-    return np.minimum(propensity[..., None] * pays, most)
+    best = (
+        _growing(weights, strength, scrutiny, cost)
+        if scrutiny.growth > 0.0
+        else _constant(weights, strength, scrutiny, cost)
+    )
+    return np.minimum(propensity[..., None] * best, most)
 
 
 def fabrication_cost(fabrication: Array, cost: float) -> Array:
     """What fabricating costs a unit, indicator by indicator."""
     spent: Array = 0.5 * cost * fabrication**2
     return spent
+
+
+def _constant(weights: Array, strength: float, scrutiny: Scrutiny, cost: float) -> Array:
+    risk = scrutiny.visited * scrutiny.detection
+    pays = strength * np.maximum(weights * (1.0 - risk) - risk * scrutiny.penalty, 0.0) / cost
+    return np.where(fabrication_cost(pays, cost) > strength * risk * scrutiny.fine, pays, 0.0)
+
+
+def _growing(weights: Array, strength: float, scrutiny: Scrutiny, cost: float) -> Array:
+    p, s, lost = scrutiny.visited, scrutiny.growth, weights + scrutiny.penalty
+
+    def utility(m: Array) -> Array:
+        found = p * scrutiny.found(m)
+        worth: Array = strength * (weights * m - found * (lost * m + scrutiny.fine)) - 0.5 * cost * m**2
+        return worth
+
+    def slope(m: Array) -> tuple[Array, Array]:
+        """U' and U''."""
+        unseen, at_stake = np.exp(-s * m), lost * m + scrutiny.fine
+        first = strength * (weights - p * (1.0 - unseen) * lost - p * s * unseen * at_stake) - cost * m
+        second = strength * p * s * unseen * (s * at_stake - 2.0 * lost) - cost
+        return first, second
+
+    cell = strength * weights / cost / POINTS  # beyond all cells the cost alone outweighs the gain
+    best = np.zeros(np.broadcast_shapes(weights.shape, np.shape(p)))
+    highest = np.zeros_like(best)
+    for point in range(1, POINTS + 1):
+        worth = utility(point * cell)
+        best = np.where(worth > highest, point * cell, best)
+        highest = np.maximum(worth, highest)
+    low, high = np.maximum(best - cell, 0.0), best + cell
+    for _ in range(STEPS):
+        first, second = slope(best)
+        low, high = np.where(first > 0.0, best, low), np.where(first > 0.0, high, best)
+        newton = best - first / np.where(second < 0.0, second, -1.0)
+        best = np.where((newton > low) & (newton < high), newton, 0.5 * (low + high))
+    return np.where(utility(best) > 0.0, best, 0.0)

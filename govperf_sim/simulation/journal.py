@@ -5,6 +5,7 @@ event                       what happened, and what ``amount`` says
 ==========================  ===========================================================================================
 ``date:<code>``             a dated event of the calendar, on its working day of the first year
 ``year_opens``              the units decide; the total effort of the unit
+``decides``                 a unit that runs at a target looks at its progress; its effort until the next time
 ``monthly_report``          a unit reports; the weighted sum of what it reports
 ``stage_score``             partial scores are published; the score so far
 ``visit_due``               a visit is announced to the inspectorate
@@ -34,6 +35,7 @@ from govperf_sim.words import Message, Name
 
 EVENTS = (
     "year_opens",
+    "decides",
     "monthly_report",
     "stage_score",
     "visit_due",

@@ -20,6 +20,9 @@ Levels and reports are those of the year's end; visits, finds and corrections ar
                            :math:`\sum_j w_{ij}(c_{ij} - p_{ij})` with p the report of the plain truth, over the score;
                            0 where the score is 0
 ``vanity``                 investment in image projects
+``target_effort``          mean effort of the year's run at a target with a bonus
+``target_progress``        progress at the year's end, with what was booked early
+``target_reached``         1 if the target was reached, else 0
 ``visited``                1 if a visit was completed, else 0
 ``found``                  the number of indicators found fabricated
 ``corrected_in_time``      the number of them corrected in the score
@@ -47,6 +50,9 @@ MEASURES = (
     "shifted",
     "gaming_share",
     "vanity",
+    "target_effort",
+    "target_progress",
+    "target_reached",
     "visited",
     "found",
     "corrected_in_time",

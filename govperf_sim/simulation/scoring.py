@@ -1,6 +1,6 @@
 r"""The annual score: what counts, what is deducted, what is left.
 
-.. math:: s_i = \max\bigl(0, \textstyle\sum_j w_{g(i)j} c_{ij} - F \sum_{j \text{ found}} m_{ij}\bigr)
+.. math:: s_i = \max\bigl(0, \textstyle\sum_j w_{g(i)j} c_{ij} - \sum_{j \text{ found}} (F m_{ij} + L)\bigr)
 
 where :math:`c_{ij}` is the report, or the honest report where a find has been corrected in time.  All arrays are replication x
 unit x indicator unless said otherwise.
@@ -50,9 +50,9 @@ def weighted(weights: Array, values: Array) -> Array:
     return totals(weights * values)
 
 
-def deduction(found: Flags, fabrication: Array, penalty: float) -> Array:
-    """The score points each unit loses for what was found, at ``penalty`` points a point."""
-    lost: Array = penalty * totals(np.where(found, fabrication, 0.0))
+def deduction(found: Flags, fabrication: Array, penalty: float, fine: float = 0.0) -> Array:
+    """The score points each unit loses for what was found: ``penalty`` a point, and ``fine`` a find."""
+    lost: Array = penalty * totals(np.where(found, fabrication, 0.0)) + fine * found.sum(axis=-1)
     return lost
 
 

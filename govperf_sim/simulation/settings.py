@@ -15,6 +15,7 @@ from govperf_sim.errors import Fault, fault, nearest
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
+from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.ranges import AT_LEAST_ONE
@@ -38,6 +39,7 @@ class Cycle:
     visits: Visits | None = None
     vanity: Vanity | None = None
     shifting: Shifting | None = None
+    deadline: Deadline | None = None
     scale: Scale = MARKS
 
 
@@ -63,6 +65,10 @@ def _mechanism_faults(cycle: Cycle, population: Population) -> list[Fault]:
                 "simulation.more_visits_than_units", parameter="visits.a_year", found=cycle.visits.a_year, units=count
             )
         )
+    days = cycle.calendar.working_days
+    if cycle.deadline is not None and cycle.deadline.decisions > days:
+        said = {"parameter": "deadline.decisions", "found": cycle.deadline.decisions, "days": days}
+        faults.append(fault("simulation.more_decisions_than_days", **said))
     faults += [
         fault("simulation.dangling", nearest(code, population.indicators), where="vanity.visible", named=code)
         for code in (cycle.vanity or PLAIN).visible

@@ -2,7 +2,7 @@
 
 Each year ``a_year`` units are drawn at random without replacement, each with a day on which its visit is due.  It waits
 until one of the ``teams`` is free and is then out for ``days`` working days.  At its end each fabricated indicator is
-found with chance ``detection``; a find takes ``correction_days`` more to be corrected in the scores.  When these things
+found with chance ``detection``, or with one that grows with the lie; a find takes ``correction_days`` more to be corrected in the scores.  When these things
 happen, and who waits, is for :mod:`govperf_sim.simulation.cycle`.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from govperf_sim.simulation.arrays import Array, Counts, Flags
+from govperf_sim.simulation.fabrication import Scrutiny
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import AT_LEAST_ONE, COUNT, NOT_NEGATIVE, SHARE, outside, refuse
 
@@ -33,6 +34,10 @@ class Visits:
     """Score points (of 1) lost per point of fabrication found."""
     correction_days: int
     """Working days until a finding is corrected in the scores."""
+    fine: float = 0.0
+    """Score points (of 1) lost for every find, whatever its size."""
+    growth: float = 0.0
+    """If above 0, a lie m is found with chance 1 - exp(-growth m), in place of ``detection``."""
 
     def __post_init__(self) -> None:
         values = {name: getattr(self, name) for name in self.__slots__}
@@ -43,12 +48,20 @@ class Visits:
             "detection": SHARE,
             "penalty": NOT_NEGATIVE,
             "correction_days": COUNT,
+            "fine": NOT_NEGATIVE,
+            "growth": NOT_NEGATIVE,
         }
         refuse(outside("visits", values, ranges))
 
-    def risk(self, units: int) -> float:
-        """The chance pq, as units believe it, that a fabricated indicator is found this year."""
-        return self.a_year / units * self.detection
+    def scrutiny(self, units: int) -> Scrutiny:
+        """What units believe: the chance of a visit is the share of units visited."""
+        return Scrutiny(
+            visited=self.a_year / units,
+            detection=self.detection,
+            growth=self.growth,
+            penalty=self.penalty,
+            fine=self.fine,
+        )
 
 
 UNVISITED = Visits(teams=1, a_year=0, days=1, detection=0.0, penalty=0.0, correction_days=0)
@@ -66,7 +79,7 @@ def draw_due_days(luck: Luck, year: int, units: int, working_days: int) -> Count
     return 1 + (luck.uniform("visit_days", year, (units,)) * working_days).astype(np.int64)
 
 
-def draw_finds(luck: Luck, year: int, fabrication: Array, detection: float) -> Flags:
+def draw_finds(luck: Luck, year: int, fabrication: Array, scrutiny: Scrutiny) -> Flags:
     """Replication x unit x indicator: what a visit would find."""
-    finds: Flags = (luck.uniform("visit_finds", year, fabrication.shape[1:]) < detection) & (fabrication > 0.0)
+    finds: Flags = luck.uniform("visit_finds", year, fabrication.shape[1:]) < scrutiny.found(fabrication)
     return finds

@@ -43,6 +43,8 @@ class World:
         """replication x unit: what image projects still cost"""
         self.owed = np.zeros((*self.shape, len(population.indicators)))
         """replication x unit x indicator: output of the coming year booked already"""
+        self.behind = np.zeros(self.shape)
+        """replication x unit: progress of the coming year booked already"""
 
     @property
     def works_daily(self) -> bool:
@@ -64,8 +66,7 @@ class World:
             strength=self.strength,
             gain=np.where(self.population.works, brings, -np.inf),
             propensity=self.propensity,
-            risk=self.visits.risk(len(self.population.units)),
-            penalty=self.visits.penalty,
+            scrutiny=self.visits.scrutiny(len(self.population.units)),
             work=self.work,
             reports=self.reports,
             vanity=self.vanity,

@@ -15,6 +15,7 @@ from govperf_sim.simulation.arrays import Array, Counts, Flags, totals
 from govperf_sim.simulation.behaviour import effort_cost
 from govperf_sim.simulation.calendar import MONTHS
 from govperf_sim.simulation.channels import draw_errors, report
+from govperf_sim.simulation.chase import Chase
 from govperf_sim.simulation.fabrication import fabrication_cost
 from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, gaming_share, mean_level
 from govperf_sim.simulation.outcomes import advance, draw_shocks, true_scores
@@ -29,8 +30,8 @@ class Year:
     """The arrays of one assessment year of all replications."""
 
     def __init__(self, number: int, world: World) -> None:
-        units, luck, visits = world.population, world.luck, world.visits
-        count, days = len(units.units), world.cycle.calendar.working_days
+        units, luck, visits, cycle = world.population, world.luck, world.visits, world.cycle
+        count, days = len(units.units), cycle.calendar.working_days
         self.number, self.world = number, world
         decided = world.decide(number)
         self.effort = np.broadcast_to(decided.effort, world.level.shape)
@@ -39,13 +40,14 @@ class Year:
             np.broadcast_to(x, (*world.shape, len(units.indicators))) for x in (decided.fabrication, decided.shift)
         )
         self.lift = lifted(self.vanity, world.visible, world.vanity.lift)
+        self.chase = Chase(number, world, cycle.deadline) if cycle.deadline is not None else None
         self.drain = world.vanity.debt_service * world.debt[..., None] * units.works
         self.owed = world.owed
         self.shocks = draw_shocks(luck, number, units.works)
         self.errors = world.reports.noise * draw_errors(luck, number, units.measured)
         self.visited_units = draw_visited(luck, number, count, visits.a_year)
         self.due_days: Counts = draw_due_days(luck, number, count, days)
-        self.finds = draw_finds(luck, number, self.fabrication, visits.detection)
+        self.finds = draw_finds(luck, number, self.fabrication, visits.scrutiny(count))
         self.visited = np.zeros(world.shape, dtype=bool)
         self.found: Flags = np.zeros_like(self.finds)
         self.corrected: Flags = np.zeros_like(self.finds)
@@ -89,7 +91,7 @@ class Year:
         return weighted(self.world.weights, self.reported)
 
     def deducted(self) -> Array:
-        return deduction(self.found, self.fabrication, self.world.visits.penalty)
+        return deduction(self.found, self.fabrication, self.world.visits.penalty, self.world.visits.fine)
 
     def score(self) -> Array:
         """The score on what has been reported, found and corrected so far."""
@@ -123,6 +125,8 @@ class Year:
             measured["pictured"] = weighted(world.weights, pictured - plain)
         if world.cycle.shifting is not None:
             measured["shifted"] = weighted(world.weights, self.honest - pictured)
+        if self.chase is not None:
+            measured |= self.chase.measures()
         by_task = np.where(units.works, self.effort, np.nan)
         efforts = {EFFORT_ON + task: by_task[:, :, k] for k, task in enumerate(units.tasks)}
         return {name: measured[name] for name in MEASURES if name in measured} | efforts
@@ -135,4 +139,5 @@ class Year:
             + totals(fabrication_cost(self.fabrication, world.reports.fabrication_cost))
             + vanity_cost(self.vanity, world.vanity)
             + totals(shifting_cost(self.shift, world.cycle.shifting))
+            + (0.0 if self.chase is None else self.chase.spent())
         )

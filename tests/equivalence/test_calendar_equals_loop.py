@@ -27,8 +27,7 @@ def plain_loop(how, units, table_of_weights, luck, years):
         own,
         propensity,
         how.reward.strength,
-        how.visits.risk(count),
-        how.visits.penalty,
+        how.visits.scrutiny(count),
         how.reports.fabrication_cost,
     )
     level, scores, levels = units.start, [], []
@@ -38,7 +37,7 @@ def plain_loop(how, units, table_of_weights, luck, years):
             level = advance(level, effort, shocks[0, :, month], how.work)
         true, error = true_scores(level, units.offset, units.loading, how.scale), how.reports.noise * errors[0, :, 11]
         visited = np.isin(np.arange(count), draw_visited(luck, year, count, how.visits.a_year)[0])
-        found = draw_finds(luck, year, fabrication[None], how.visits.detection)[0] & visited[:, None]
+        found = draw_finds(luck, year, fabrication[None], how.visits.scrutiny(count))[0] & visited[:, None]
         counts = counted(report(true, fabrication, error), report(true, 0 * true, error), found)
         scores.append(score(own, counts, deduction(found, fabrication, how.visits.penalty)))
         levels.append(level)

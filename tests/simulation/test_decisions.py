@@ -15,10 +15,11 @@ def test_the_best_response_beats_every_small_change_of_it():
     now = World(how, population(), weights(), Luck(1, range(3))).situation(1)
     best = best_response(now)
     rng = np.random.default_rng(3)
+    risk = now.scrutiny.visited * now.scrutiny.detection
 
     def utility(effort, fabrication, moved):
         worked = (np.where(np.isneginf(now.gain), 0.0, now.gain) * effort).sum(axis=-1)
-        lies = now.strength * (now.weights * (1 - now.risk) - now.risk * now.penalty) * fabrication
+        lies = now.strength * (now.weights * (1 - risk) - risk * now.scrutiny.penalty) * fabrication
         lies = lies - 0.5 * now.reports.fabrication_cost * fabrication**2
         early = now.strength * now.weights * (1 - 0.6) * moved - 0.5 * 2.0 * moved**2
         return worked - effort_cost(effort, 1.0, 0.2) + lies.sum(axis=-1) + early.sum(axis=-1)

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from govperf_sim.simulation.fabrication import fabricate, fabrication_cost
+from govperf_sim.simulation.fabrication import Scrutiny, fabricate, fabrication_cost
 
 OTHERS = Path(__file__).parents[1] / "golden" / "others"
 
 
 def theory(name):
     return json.loads((OTHERS / f"{name}.json").read_text("utf-8"))
+
+
+def seen(risk, penalty):
+    return Scrutiny(visited=risk, penalty=penalty)
 
 
 @pytest.mark.parametrize("case", theory("t04_inflation")["indicator_inflation"], ids=str)
@@ -23,8 +29,7 @@ def test_fabrication_is_the_interior_best_response(case):
         np.array([[1.0]]),
         np.array([1.0]),
         strength=w,
-        risk=case["p"] * case["q"],
-        penalty=case["F"] / w,
+        scrutiny=Scrutiny(visited=case["p"], detection=case["q"], penalty=case["F"] / w),
         cost=case["k"] * 4,  # so that no answer meets the end of the scale at 1
     )
     assert found[0, 0] * 4 == pytest.approx(case["m_star"], abs=1e-12)
@@ -34,7 +39,7 @@ def test_fabrication_is_the_interior_best_response(case):
 def test_fabrication_stops_exactly_where_theory_says(case):
     deterring = case["p_deter"] * case["q"]
     above, below = (
-        fabricate(np.array([[1.0]]), np.array([1.0]), case["w"], risk, case["F"] / case["w"], case["k"])[0, 0]
+        fabricate(np.array([[1.0]]), np.array([1.0]), case["w"], seen(risk, case["F"] / case["w"]), case["k"])[0, 0]
         for risk in (deterring + 1e-9, deterring - 1e-9)
     )
     assert above == 0.0
@@ -46,7 +51,7 @@ def test_a_committed_number_of_visits_deters_at_the_penalty_of_the_inspection_ga
     risk = case["P_inspect"] * theory("t09_visits")["detection"]
     needed = case["penalty_needed_for_honesty_q08"]
     honest, tempted = (
-        fabricate(np.array([[case["gain"]]]), np.array([1.0]), 1.0, risk, penalty, 1.0)[0, 0]
+        fabricate(np.array([[case["gain"]]]), np.array([1.0]), 1.0, seen(risk, penalty), 1.0)[0, 0]
         for penalty in (needed + 1e-6, needed - 1e-6)
     )
     assert honest == 0.0
@@ -56,13 +61,57 @@ def test_a_committed_number_of_visits_deters_at_the_penalty_of_the_inspection_ga
 @pytest.mark.parametrize("quiet", [{"propensity": 0.0}, {"strength": 0.0}, {"risk": 1.0, "penalty": 1e-9}])
 def test_nobody_fabricates_without_propensity_or_reward_or_when_found_for_certain(quiet):
     plain = {"propensity": 1.0, "strength": 1.0, "risk": 0.1, "penalty": 0.1, **quiet}
-    propensity = np.full(3, plain.pop("propensity"))
-    assert np.all(fabricate(np.full((3, 4), 0.25), propensity, **plain, cost=1.0) == 0.0)
+    scrutiny = seen(plain["risk"], plain["penalty"])
+    propensity = np.full(3, plain["propensity"])
+    assert np.all(fabricate(np.full((3, 4), 0.25), propensity, plain["strength"], scrutiny, 1.0) == 0.0)
 
 
 def test_nobody_fabricates_where_there_is_no_weight():
-    assert fabricate(np.array([[0.0, 1.0]]), np.array([1.0]), 1.0, 0.0, 0.1, 4.0).tolist() == [[0.0, 0.25]]
+    assert fabricate(np.array([[0.0, 1.0]]), np.array([1.0]), 1.0, seen(0.0, 0.1), 4.0).tolist() == [[0.0, 0.25]]
 
 
 def test_fabrication_costs_half_its_square():
     assert fabrication_cost(np.array([[0.1, 0.2]]), 3.0).tolist() == [[pytest.approx(0.015), pytest.approx(0.06)]]
+
+
+@pytest.mark.parametrize("case", theory("t04_inflation")["lump_sum_penalty"], ids=str)
+def test_a_fine_that_is_found_the_likelier_the_larger_the_lie(case):
+    """The theory's optimum to its five places; scaled by 2, so that the end of the scale does not bind."""
+    scrutiny = Scrutiny(visited=case["p"], growth=case["h"], fine=case["L"])
+    found = fabricate(np.array([[1.0]]), np.array([1.0]), case["w"], scrutiny, case["k"])
+    assert found[0, 0] == pytest.approx(case["m_star"], abs=1e-5)
+
+
+def utility(m, w, b, p, s, penalty, fine, cost):
+    q = 1 - np.exp(-s * m)
+    return b * (w * m * (1 - p * q) - p * q * (penalty * m + fine)) - 0.5 * cost * m**2
+
+
+@given(w=st.floats(0.01, 1), p=st.floats(0, 1), s=st.floats(0.1, 30), penalty=st.floats(0, 2), fine=st.floats(0, 0.5))
+@settings(max_examples=80, deadline=None)
+def test_nothing_pays_better_than_what_is_fabricated(w, p, s, penalty, fine):
+    """A grid of 4,001 points finds nothing better, but for its own fineness."""
+    b, cost = 0.8, 1.1
+    scrutiny = Scrutiny(visited=p, growth=s, penalty=penalty, fine=fine)
+    found = fabricate(np.array([[w]]), np.array([1.0]), b, scrutiny, cost)[0, 0]
+    grid = np.linspace(0, 1, 4001)
+    assert (
+        utility(found, w, b, p, s, penalty, fine, cost) >= utility(grid, w, b, p, s, penalty, fine, cost).max() - 1e-7
+    )
+
+
+def test_a_fine_stops_lies_too_small_to_be_worth_it():
+    """Constant chance: the lie 0.5 is worth 1/8 and is told as long as pqL is less."""
+    told, not_told = (
+        fabricate(np.array([[0.625]]), np.array([1.0]), 1.0, Scrutiny(visited=0.2, fine=fine), 1.0)[0, 0]
+        for fine in (0.62, 0.63)
+    )
+    assert told == pytest.approx(0.5)
+    assert not_told == 0.0
+
+
+def test_what_units_do_does_not_depend_on_the_units_beside():
+    rng = np.random.default_rng(5)
+    weights, scrutiny = rng.dirichlet(np.ones(9), (3, 40)), Scrutiny(visited=0.3, growth=4.0, fine=0.02, penalty=0.1)
+    together = fabricate(weights, np.full((3, 40), 0.7), 0.5, scrutiny, 0.4)
+    assert np.array_equal(fabricate(weights[1:2, 3:4], np.full((1, 1), 0.7), 0.5, scrutiny, 0.4), together[1:2, 3:4])

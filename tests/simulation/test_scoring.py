@@ -16,6 +16,11 @@ def test_points_are_deducted_for_what_is_found():
     assert lost.tolist() == [pytest.approx(0.15)]
 
 
+def test_a_fine_is_lost_for_every_find():
+    lost = deduction(np.array([[True, False, True]]), np.array([[0.2, 0.5, 0.1]]), penalty=0.5, fine=0.01)
+    assert lost.tolist() == [pytest.approx(0.17)]
+
+
 def test_a_score_is_the_weighted_sum_less_deductions_and_never_below_zero():
     weights = np.array([[0.25, 0.75], [0.25, 0.75]])
     counts = np.array([[0.4, 0.8], [0.1, 0.1]])

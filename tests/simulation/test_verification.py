@@ -38,17 +38,29 @@ def test_due_days_are_working_days_of_the_year_and_all_equally_likely():
 
 def test_what_is_not_fabricated_is_not_found():
     fabrication = np.array([[[0.0, 0.1], [0.2, 0.0]]])
-    assert draw_finds(Luck(1), 1, fabrication, detection=1.0).tolist() == [[[False, True], [True, False]]]
-    assert not draw_finds(Luck(1), 1, fabrication, detection=0.0).any()
+    assert draw_finds(Luck(1), 1, fabrication, visits(detection=1.0).scrutiny(2)).tolist() == [
+        [[False, True], [True, False]]
+    ]
+    assert not draw_finds(Luck(1), 1, fabrication, visits(detection=0.0).scrutiny(2)).any()
 
 
 def test_fabrication_is_found_as_often_as_declared():
-    finds = draw_finds(Luck(1), 1, np.full((1, 200, 100), 0.1), detection=0.8)
+    finds = draw_finds(Luck(1), 1, np.full((1, 200, 100), 0.1), visits(detection=0.8).scrutiny(7))
     assert finds.mean() == pytest.approx(0.8, abs=4 * np.sqrt(0.8 * 0.2 / finds.size))
 
 
 def test_units_believe_in_the_share_visited():
-    assert visits(a_year=2, detection=0.8).risk(7) == pytest.approx(2 / 7 * 0.8)
+    believed = visits(a_year=2, detection=0.8).scrutiny(7)
+    assert believed.visited == pytest.approx(2 / 7)
+    assert believed.detection == 0.8
+
+
+def test_a_larger_lie_is_found_more_often_where_the_chance_grows_with_it():
+    """1 - exp(-s m), within 4.5 standard errors."""
+    for size in (0.05, 0.2, 0.6):
+        finds = draw_finds(Luck(1), 1, np.full((1, 200, 100), size), visits(growth=3.0).scrutiny(7))
+        chance = 1 - np.exp(-3 * size)
+        assert finds.mean() == pytest.approx(chance, abs=4.5 * np.sqrt(chance * (1 - chance) / finds.size))
 
 
 @pytest.mark.parametrize(
