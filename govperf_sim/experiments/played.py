@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from govperf_sim.errors import CycleError, fault, nearest
+from govperf_sim.experiments.trace import Trace
+from govperf_sim.words import Name
 
 By = Literal["unit", "group", "year"]
 CONFIDENCE = 0.95
@@ -28,6 +30,10 @@ class Played:
     weights: Mapping[str, pd.DataFrame]
     """Per scenario, group x indicator."""
     seed: int
+    names: Mapping[str, Name] = field(default_factory=dict)
+    """What units and indicators are called."""
+    dates: Mapping[str, Name] = field(default_factory=dict)
+    """What the dates of the calendar are called."""
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -42,6 +48,31 @@ class Played:
 
     def journal(self) -> pd.DataFrame:
         return self.events
+
+    def trace(self, unit: str, year: int = 1, replication: int = 0, scenario: str | None = None) -> Trace:
+        """What happened to one unit in one year, line by line; of the first scenario unless another is named.
+
+        Raises :class:`~govperf_sim.errors.CycleError` for a unit, year, replication or scenario that was not played.
+        """
+        scenario = scenario or self.scenarios[0]
+        rows = self.events
+        for column, wanted in {"scenario": scenario, "replication": replication, "year": year, "unit": unit}.items():
+            known = rows[column].unique()
+            if wanted not in known:
+                near = nearest(str(wanted), [str(x) for x in known if x != ""])
+                raise CycleError(fault("experiments.not_played", near, what=column, found=wanted))
+            # The dates of the calendar are everybody's.
+            shared = rows["unit"] == "" if column == "unit" else False
+            rows = rows[(rows[column] == wanted) | shared]
+        return Trace(
+            scenario=scenario,
+            unit=unit,
+            year=year,
+            replication=replication,
+            events=rows.reset_index(drop=True),
+            names=self.names,
+            dates=self.dates,
+        )
 
     def summary(self, measure: str, by: By | None = None) -> pd.DataFrame:
         """The mean of a measure, with its interval over replications, per scenario (and per unit, group or year)."""

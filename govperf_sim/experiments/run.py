@@ -8,7 +8,7 @@ put in order by number.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -23,6 +23,7 @@ from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.weights.derive import derive_weights
+from govperf_sim.words import Name
 
 Progress = Callable[[int, int], None]
 """Called with the replications done and the replications wanted."""
@@ -80,7 +81,20 @@ def simulate(
     else:
         parts = _play_all(tasks, executor, progress)
     measures, events = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
-    return Played(measures, events, weights, seed)
+    return Played(measures, events, weights, seed, *_names(named.values()))
+
+
+def _names(scenarios: Iterable[Scenario]) -> tuple[Mapping[str, Name], Mapping[str, Name]]:
+    """What units and indicators, and dates, are called; the first scenario that knows a code names it."""
+    who: dict[str, Name] = {}
+    when: dict[str, Name] = {}
+    for scenario in scenarios:
+        units, indicators, cycle = scenario.framework.units, scenario.framework.indicators, scenario.document.cycle
+        called = {u: unit.name for u, unit in units.items()} | {k: item.name for k, item in indicators.items()}
+        dates = {} if cycle is None else cycle.calendar.dates
+        who = called | who
+        when = {code: Name(zh=dated.name.zh, en=dated.name.en) for code, dated in dates.items()} | when
+    return who, when
 
 
 def _batches(replications: int, workers: int, cells: int) -> Iterator[range]:

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -33,19 +34,22 @@ from govperf_sim.simulation.arrays import Array, Counts
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.words import Message, Name
 
-EVENTS = (
-    "year_opens",
-    "decides",
-    "monthly_report",
-    "stage_score",
-    "visit_due",
-    "visit_starts",
-    "visit_ends",
-    "fabrication_found",
-    "corrected",
-    "corrected_too_late",
-    "scored",
-)
+Amount = Literal["points", "days", "count", "effort", "number"]
+"""What the amount of an event is: score points (1 is full marks), working days, how many, effort, or a number of its own."""
+
+EVENTS: Mapping[str, Amount] = {
+    "year_opens": "effort",
+    "decides": "effort",
+    "monthly_report": "points",
+    "stage_score": "points",
+    "visit_due": "number",
+    "visit_starts": "days",
+    "visit_ends": "count",
+    "fabrication_found": "points",
+    "corrected": "points",
+    "corrected_too_late": "points",
+    "scored": "points",
+}
 """Every event but the dates of the calendar, each with its words in ``words/simulation.toml``."""
 
 

@@ -1,0 +1,43 @@
+"""One unit's year, line by line."""
+
+import pytest
+
+from govperf_sim import load_scenario, simulate
+from govperf_sim.errors import CycleError
+
+
+@pytest.fixture(scope="module")
+def found():
+    return simulate(load_scenario("scenarios/guangdong2012"), years=2, replications=2, seed=1)
+
+
+def test_a_line_for_every_event_of_the_unit_and_every_date(found):
+    unit = found.events.loc[found.events["event"] == "visit_ends", "unit"].iloc[0]
+    trace = found.trace(unit, year=1)
+    lines = trace.text("en").splitlines()
+    assert len(lines) == 1 + len(trace.events)
+    assert set(trace.events["unit"]) == {unit, ""}
+    assert lines[1:] == sorted(lines[1:], key=lambda line: line[:10])
+    for said in ("annual score", "monthly self-report", "notice issued", "verification visit"):
+        assert any(said in line for line in lines)
+    assert sum("monthly self-report" in line for line in lines) == 12
+    last = trace.events[trace.events["event"] == "scored"].iloc[0]
+    assert f"{100 * last['amount']:.2f} points" in lines[-1]
+    assert f"{last['date']:%Y-%m-%d}  {last['day']}" in lines[-1]
+
+
+def test_it_reads_in_chinese_too(found):
+    text = found.trace(found.events["unit"].iloc[-1], year=2, replication=1).text("zh")
+    assert "第 2 个考评年度" in text
+    assert "月度自报：" in text
+    assert "<pre>" in found.trace(found.events["unit"].iloc[-1])._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "asked", [{"unit": "nowhere"}, {"year": 3}, {"replication": 2}, {"scenario": "other"}], ids=str
+)
+def test_what_was_not_played_is_named(found, asked):
+    unit = found.events["unit"].iloc[-1]
+    with pytest.raises(CycleError, match="was played") as refused:
+        found.trace(**{"unit": unit, **asked})
+    assert str(next(iter(asked.values()))) in refused.value.text("zh")
