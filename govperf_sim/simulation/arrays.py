@@ -3,8 +3,9 @@
 Replications are played in lockstep: the first axis of every moving array is the replication, the second the unit.  One
 replication played alone must equal itself within a batch to the bit, and so must a unit beside others.  Adding up in
 another order rounds differently, so three rules hold wherever units or replications are an axis: no BLAS product (``@``,
-``dot``, ``tensordot``) runs along or beside them, sums run over the last axis of a C-contiguous array (:func:`totals`), and
-columns are picked with :func:`numpy.take`, because ``x[..., index]`` may come out in another memory order.
+``dot``, ``tensordot``) runs along or beside them, sums run over the last axis of a C-contiguous array (:func:`totals`) or
+one term after another (:func:`through`), and columns are picked with :func:`numpy.take`, because ``x[..., index]`` may
+come out in another memory order.
 """
 
 from __future__ import annotations
@@ -28,5 +29,8 @@ def totals(values: Array) -> Array:
 
 
 def through(loading: Array, values: Array) -> Array:
-    r""":math:`\sum_k G_{jk} x_k` for the last axis of ``values``: (..., k) -> (..., j)."""
-    return totals(values[..., None, :] * loading)
+    r""":math:`\sum_k G_{jk} x_k` for the last axis of ``values``: (..., k) -> (..., j), one k after another."""
+    summed: Array = np.zeros((*values.shape[:-1], loading.shape[0]))
+    for k, column in enumerate(loading.T):
+        summed += values[..., k, None] * column
+    return summed

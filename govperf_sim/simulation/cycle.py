@@ -144,15 +144,13 @@ def visit(play: Play, year: Year, replication: int, unit: int) -> Rhythm:
     book.note(number, due, "visit_due", *whose)
     with play.offices[replication].request() as team:
         yield team
-        book.note(number, play.today, "visit_starts", *whose, amount=play.today - due)
+        book.note(number, play.today, "visit_starts", *whose, amounts=play.today - due)
         yield At(play.env, rules.days, Phase.VISIT)
     found = year.end_visit(*whose)
-    book.note(number, play.today, "visit_ends", *whose, amount=len(found))
-    points = [(j, float(year.fabrication[*whose, j])) for j in found.tolist()]
-    for indicator, point in points:
-        book.note(number, play.today, "fabrication_found", *whose, indicator, point)
-    if points:
+    book.note(number, play.today, "visit_ends", *whose, amounts=len(found))
+    if found.size:
+        points = year.fabrication[whose][found]
+        book.note(number, play.today, "fabrication_found", *whose, found, points)
         yield At(play.env, rules.correction_days, Phase.VISIT)
         event = "corrected" if year.correct(*whose) else "corrected_too_late"
-        for indicator, point in points:
-            book.note(number, play.today, event, *whose, indicator, point)
+        book.note(number, play.today, event, *whose, found, points)

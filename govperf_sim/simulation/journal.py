@@ -25,9 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from govperf_sim.simulation.arrays import Array, Counts
@@ -86,9 +87,8 @@ class Journal:
     measures: pd.DataFrame
 
 
-@dataclass(frozen=True, slots=True)
-class _Noted:
-    """One event of one or many units, in one or many replications: positions and amounts side by side."""
+class _Noted(NamedTuple):
+    """Events of one kind on one day: positions and amounts side by side."""
 
     year: int
     day: int
@@ -120,12 +120,13 @@ class Book:
         event: str,
         replication: int = 0,
         unit: int = NOBODY,
-        indicator: int = NOBODY,
-        amount: float = np.nan,
+        indicators: npt.ArrayLike = NOBODY,
+        amounts: npt.ArrayLike = np.nan,
     ) -> None:
-        """One event of one unit in one replication."""
-        whose, who, what = (np.array([position]) for position in (replication, unit, indicator))
-        self._events.append(_Noted(year, day, event, whose, who, what, np.array([amount])))
+        """One event of one unit in one replication, or one for each of several indicators."""
+        which, much = np.atleast_1d(indicators), np.atleast_1d(np.asarray(amounts, dtype=float))
+        whose, who = np.full(which.size, replication), np.full(which.size, unit)
+        self._events.append(_Noted(year, day, event, whose, who, which, much))
 
     def note_day(self, year: int, day: int, event: str) -> None:
         """An event of nobody in particular, in every replication."""

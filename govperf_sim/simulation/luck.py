@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+from numpy.random.bit_generator import ISeedSequence
 
 from govperf_sim.simulation.arrays import Array, Counts
 
@@ -62,9 +64,19 @@ class Luck:
 
 
 def _stream(seed: int, replication: int, name: str, year: int) -> np.random.Generator:
-    key = f"{seed}|{replication}|{name}|{year}".encode()
-    digest = hashlib.blake2b(key, digest_size=16).digest()
-    return np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "big")))
+    digest = hashlib.blake2b(f"{seed}|{replication}|{name}|{year}".encode(), digest_size=16).digest()
+    key = _Key(np.frombuffer(digest[::-1], dtype="<u8").astype(np.uint64))
+    return np.random.Generator(np.random.Philox(key))  # type: ignore[arg-type]  # the stubs know SeedSequence alone
+
+
+class _Key(ISeedSequence):
+    """The key of a Philox stream as it is: given as ``key=``, numpy would ask the system for entropy it does not need."""
+
+    def __init__(self, words: npt.NDArray[np.uint64]) -> None:
+        self._words = words
+
+    def generate_state(self, n_words: int, dtype: npt.DTypeLike = np.uint64) -> npt.NDArray[np.uint64]:
+        return self._words
 
 
 def poisson(rates: Array, lots: Array) -> Counts:

@@ -82,7 +82,7 @@ class Population:
 
     def per_task(self, values: Array) -> Array:
         """What comes together in each task, (..., indicator) -> (..., task): values summed as indicators load on it."""
-        return through(np.ascontiguousarray(self.loading.T), values)
+        return through(self.loading.T, values)
 
     @cached_property
     def _scores(self) -> Array:

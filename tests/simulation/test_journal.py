@@ -15,7 +15,7 @@ def test_events_carry_the_day_of_their_own_year_and_the_date_on_the_calendar():
     book = Book(CALENDAR, ["a", "b"], ["gdp"])
     book.note(1, 1, "visit_due", unit=0)
     book.note_all(1, 295, "scored", np.array([[0.5, 0.6]]))
-    book.note(2, 295, "corrected", unit=1, indicator=0, amount=0.1)
+    book.note(2, 295, "corrected", unit=1, indicators=0, amounts=0.1)
     book.measure(1, {"score": np.array([[0.5, 0.6]])})
     events = book.close().events
     assert list(events.columns) == ["replication", "year", "day", "date", "unit", "event", "indicator", "amount"]

@@ -1,5 +1,7 @@
 """Chance is drawn by name: the same whoever asks, in whatever order."""
 
+import hashlib
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -66,3 +68,9 @@ def test_extreme_lots_still_give_counts():
     least, most = poisson(np.array([4.0]), edge)[0, 0]
     assert least == 0
     assert 20 < most < 60
+
+
+def test_a_stream_is_numpy_s_own_philox_with_the_key_of_its_name():
+    digest = hashlib.blake2b(b"2012|3|shock|1", digest_size=16).digest()
+    expected = np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "big"))).random(9)
+    assert np.array_equal(Luck(2012, (3,)).uniform("shock", 1, (9,))[0], expected)
