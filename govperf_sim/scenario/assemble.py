@@ -24,6 +24,8 @@ from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.simulation.shifting import Shifting
+from govperf_sim.simulation.spillovers import Spillovers
+from govperf_sim.simulation.stage import Stage
 from govperf_sim.simulation.vanity import Vanity
 from govperf_sim.simulation.verification import Visits
 from govperf_sim.sources import Source
@@ -172,7 +174,15 @@ def _names(framework: Framework) -> dict[str, Name]:
     return {code: entry.name for table in tables for code, entry in table.items()}
 
 
-MECHANISMS = {"reports": Reports, "visits": Visits, "vanity": Vanity, "shifting": Shifting, "deadline": Deadline}
+MECHANISMS: Mapping[str, Callable[..., Any]] = {
+    "reports": Reports,
+    "visits": Visits,
+    "vanity": Vanity,
+    "shifting": Shifting,
+    "deadline": Deadline,
+    "stage": Stage,
+    "spillovers": Spillovers,
+}
 """Every mechanism of a cycle that may be off, by the key of its entry."""
 
 

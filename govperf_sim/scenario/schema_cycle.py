@@ -144,6 +144,22 @@ class DeadlineEntry(Strict):
     source: SourceEntry
 
 
+class StageEntry(Strict):
+    """What the stage assessment counts for."""
+
+    share: Annotated[float, Field(ge=0, lt=1)]
+    """The share of the annual score that the stage score settles."""
+    source: SourceEntry
+
+
+class SpilloversEntry(Strict):
+    """What work on one domain does to the others."""
+
+    effects: dict[Code, dict[Code, float]]
+    """Domain worked on, domain touched, and what a unit of effort kept up for a year adds to its level."""
+    source: SourceEntry
+
+
 class CycleEntry(Strict):
     """The assessment year.  A mechanism that is absent is off."""
 
@@ -156,3 +172,5 @@ class CycleEntry(Strict):
     vanity: VanityEntry | None = None
     shifting: ShiftingEntry | None = None
     deadline: DeadlineEntry | None = None
+    stage: StageEntry | None = None
+    spillovers: SpilloversEntry | None = None

@@ -36,6 +36,8 @@ from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.scoring import Scale
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.simulation.shifting import Shifting
+from govperf_sim.simulation.spillovers import Spillovers
+from govperf_sim.simulation.stage import Stage
 from govperf_sim.simulation.vanity import Vanity
 from govperf_sim.simulation.verification import Visits
 
@@ -51,6 +53,8 @@ __all__ = [
     "Reward",
     "Scale",
     "Shifting",
+    "Spillovers",
+    "Stage",
     "Vanity",
     "Visits",
     "Work",

@@ -11,8 +11,9 @@ substitution between tasks (Holmström and Milgrom's linear contract).  The leas
 wears off, nor later years, nor that a score cannot pass 1.
 
 **Motive.**  The intrinsic motive is calibrated, not chosen: it is what makes a unit that is paid nothing (b = 0) keep
-the level it starts with.  That takes :math:`e^0 = \delta Y^0/\theta`, which is the best response to
-:math:`\mu\theta = c\,C e^0`.
+the level it starts with.  That takes :math:`e^0 = \delta M^{-1} Y^0`, with M the yields of effort (:math:`\theta I`
+unless work on one task touches others), which is the best response to :math:`\mu\theta = c\,C e^0`; where
+:math:`e^0` would be negative, the level is more than kept.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from govperf_sim.simulation.arrays import Array, Flags, totals
+from govperf_sim.simulation.arrays import Array, Flags, through, totals
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.ranges import NOT_NEGATIVE, outside, refuse
 
@@ -65,9 +66,10 @@ def effort_cost(effort: Array, cost: float, substitution: float) -> Array:
     return spent
 
 
-def intrinsic_gain(start: Array, works: Flags, work: Work) -> Array:
-    r""":math:`\mu\theta = c\,C e^0`, the gain from effort that needs no score; 0 where the unit does not work."""
-    effort = work.depreciation * start / work.productivity
+def intrinsic_gain(start: Array, works: Flags, work: Work, yields: Array) -> Array:
+    r""":math:`c\,C e^0`, the gain from effort that needs no score; 0 where the unit does not work."""
+    inverse = np.linalg.inv(yields).astype(np.float64)
+    effort = np.maximum(through(inverse, work.depreciation * start), 0.0)
     total = totals(effort)[..., None]
     kept_up = work.effort_cost * ((1.0 - work.substitution) * effort + work.substitution * total)
     return np.where(works, kept_up, 0.0)

@@ -125,7 +125,7 @@ def target(play: Play, number: int, chase: Chase) -> Rhythm:
 def stage_assessment(play: Play, year: Year) -> Rhythm:
     """In the middle of the year partial scores are published."""
     yield play.on(play.calendar.month_end(year.number, STAGE_MONTH), Phase.STAGE)
-    play.book.note_all(year.number, play.today, "stage_score", year.score())
+    play.book.note_all(year.number, play.today, "stage_score", year.publish())
 
 
 def annual_assessment(play: Play, year: Year) -> Rhythm:

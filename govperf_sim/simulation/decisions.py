@@ -45,6 +45,8 @@ class Situation:
     visible: Flags
     """one flag an indicator: whether an image project shows in it"""
     shifting: Shifting | None
+    annual_share: float
+    """the share of the score that the year's end settles"""
     scale: Scale
 
 
@@ -73,5 +75,5 @@ def best_response(situation: Situation) -> Decisions:
             now.weights, now.propensity, now.strength, now.scrutiny, now.reports.fabrication_cost, most
         ),
         vanity=invest(now.weights, now.task_weights, now.visible, now.strength, now.vanity),
-        shift=shift(now.weights, now.strength, now.shifting, most),
+        shift=shift(now.weights, now.annual_share * now.strength, now.shifting, most),
     )

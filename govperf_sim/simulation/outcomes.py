@@ -60,14 +60,14 @@ def draw_shocks(luck: Luck, year: int, works: Flags) -> Array:
     return np.where(works[:, None, :], luck.normal("shock", year, (units, MONTHS, tasks)), 0.0)
 
 
-def advance(level: Array, effort: Array, chance: Array, work: Work, drain: Array | float = 0.0) -> Array:
-    """One month on; ``chance`` is standard normal, ``drain`` what a year takes out of a level besides wear.
+def advance(level: Array, gained: Array, chance: Array, work: Work, drain: Array | float = 0.0) -> Array:
+    """One month on; ``gained`` is what a year's effort adds, ``chance`` standard normal, ``drain`` what a year takes.
 
     >>> work = Work(productivity=1, depreciation=0.6, effort_cost=1, substitution=0, shock=0.2)
     >>> advance(np.array([[0.5]]), np.array([[0.9]]), np.array([[0.0]]), work)
     array([[0.55]])
     """
-    moved = (work.productivity * effort - work.depreciation * level - drain) / MONTHS
+    moved = (gained - work.depreciation * level - drain) / MONTHS
     after: Array = level + moved + work.shock / math.sqrt(MONTHS) * chance
     return after
 

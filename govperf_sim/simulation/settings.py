@@ -21,6 +21,8 @@ from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.ranges import AT_LEAST_ONE
 from govperf_sim.simulation.scoring import MARKS, Scale
 from govperf_sim.simulation.shifting import Shifting
+from govperf_sim.simulation.spillovers import Spillovers
+from govperf_sim.simulation.stage import Stage
 from govperf_sim.simulation.vanity import PLAIN, Vanity
 from govperf_sim.simulation.verification import Visits
 
@@ -40,6 +42,8 @@ class Cycle:
     vanity: Vanity | None = None
     shifting: Shifting | None = None
     deadline: Deadline | None = None
+    stage: Stage | None = None
+    spillovers: Spillovers | None = None
     scale: Scale = MARKS
 
 
@@ -69,6 +73,7 @@ def _mechanism_faults(cycle: Cycle, population: Population) -> list[Fault]:
     if cycle.deadline is not None and cycle.deadline.decisions > days:
         said = {"parameter": "deadline.decisions", "found": cycle.deadline.decisions, "days": days}
         faults.append(fault("simulation.more_decisions_than_days", **said))
+    faults += [] if cycle.spillovers is None else cycle.spillovers.faults(population.tasks, cycle.work.productivity)
     faults += [
         fault("simulation.dangling", nearest(code, population.indicators), where="vanity.visible", named=code)
         for code in (cycle.vanity or PLAIN).visible

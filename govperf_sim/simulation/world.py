@@ -9,13 +9,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from govperf_sim.simulation.arrays import Array
+from govperf_sim.simulation.arrays import Array, through
 from govperf_sim.simulation.behaviour import intrinsic_gain
 from govperf_sim.simulation.channels import TRUTHFUL, draw_propensity
 from govperf_sim.simulation.decisions import Decisions, Situation, best_response
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.settings import Cycle
+from govperf_sim.simulation.spillovers import ALONE
+from govperf_sim.simulation.stage import ANNUAL_ALONE
 from govperf_sim.simulation.vanity import PLAIN
 from govperf_sim.simulation.verification import UNVISITED
 
@@ -28,12 +30,15 @@ class World:
         self.work, self.strength = cycle.work, cycle.reward.strength
         self.reports, self.visits = cycle.reports or TRUTHFUL, cycle.visits or UNVISITED
         self.vanity = cycle.vanity or PLAIN
+        self.stage = cycle.stage or ANNUAL_ALONE
+        self.yields = (cycle.spillovers or ALONE).yields(population.tasks, self.work.productivity)
+        """task x task: what a unit of effort on the second adds in a year to the first"""
         self.visible = self.vanity.shows_in(population.indicators)
         count = len(population.units)
         self.shape = (len(luck), count)
         self.weights = weights_of_units(population, weights)[None]
         """1 x unit x indicator"""
-        self.motive = intrinsic_gain(population.start, population.works, self.work)[None]
+        self.motive = intrinsic_gain(population.start, population.works, self.work, self.yields)[None]
         """1 x unit x task: the gain from effort that needs no score"""
         self.propensity = draw_propensity(luck, count, self.reports.propensity)
         """replication x unit"""
@@ -58,7 +63,7 @@ class World:
     def situation(self, year: int) -> Situation:
         """What the units know now."""
         task_weights = self.population.per_task(self.weights)
-        brings = self.strength * task_weights * self.work.productivity + self.motive
+        brings = self.strength * through(self.yields.T, task_weights) + self.motive
         return Situation(
             year=year,
             weights=self.weights,
@@ -72,6 +77,7 @@ class World:
             vanity=self.vanity,
             visible=self.visible,
             shifting=self.cycle.shifting,
+            annual_share=1.0 - self.stage.share,
             scale=self.cycle.scale,
         )
 

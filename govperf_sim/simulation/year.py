@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from govperf_sim.simulation.arrays import Array, Counts, Flags, totals
+from govperf_sim.simulation.arrays import Array, Counts, Flags, through, totals
 from govperf_sim.simulation.behaviour import effort_cost
 from govperf_sim.simulation.calendar import MONTHS
 from govperf_sim.simulation.channels import draw_errors, report
@@ -21,6 +21,7 @@ from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, gaming_share, m
 from govperf_sim.simulation.outcomes import advance, draw_shocks, true_scores
 from govperf_sim.simulation.scoring import counted, deduction, score, weighted
 from govperf_sim.simulation.shifting import shifting_cost
+from govperf_sim.simulation.stage import settled
 from govperf_sim.simulation.vanity import lifted, served, vanity_cost
 from govperf_sim.simulation.verification import draw_due_days, draw_finds, draw_visited
 from govperf_sim.simulation.world import World
@@ -35,6 +36,7 @@ class Year:
         self.number, self.world = number, world
         decided = world.decide(number)
         self.effort = np.broadcast_to(decided.effort, world.level.shape)
+        self.gained = through(world.yields, self.effort) * units.works
         self.vanity = np.broadcast_to(decided.vanity, world.shape)
         self.fabrication, self.shift = (
             np.broadcast_to(x, (*world.shape, len(units.indicators))) for x in (decided.fabrication, decided.shift)
@@ -59,7 +61,7 @@ class Year:
     def month(self, index: int) -> None:
         """The work and the reports of one month, counted from 0."""
         world, units, scale = self.world, self.world.population, self.world.cycle.scale
-        world.level = advance(world.level, self.effort, self.shocks[:, :, index], world.work, self.drain)
+        world.level = advance(world.level, self.gained, self.shocks[:, :, index], world.work, self.drain)
         self.level = world.level
         self.true, self.error = true_scores(self.level, units.offset, units.loading, scale), self.errors[:, :, index]
         self.moved = self.shift - self.owed if index == MONTHS - 1 else -self.owed
@@ -93,6 +95,11 @@ class Year:
     def deducted(self) -> Array:
         return deduction(self.found, self.fabrication, self.world.visits.penalty, self.world.visits.fine)
 
+    def publish(self) -> Array:
+        """The stage assessment: the score so far."""
+        self.stage_score = self.score()
+        return self.stage_score
+
     def score(self) -> Array:
         """The score on what has been reported, found and corrected so far."""
         counts = counted(self.reported, self.honest, self.corrected)
@@ -106,7 +113,8 @@ class Year:
         plain, pictured = (
             report(shown, nothing, self.error, world.cycle.scale) for shown in (self.true, self.true + self.lift)
         )
-        counts, scored = counted(self.reported, self.honest, self.corrected), self.score()
+        counts = counted(self.reported, self.honest, self.corrected)
+        scored = settled(self.score(), self.stage_score, world.stage.share)
         measured = {
             "score": scored,
             "true_score": weighted(world.weights, self.true),

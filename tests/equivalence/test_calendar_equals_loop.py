@@ -19,7 +19,7 @@ def plain_loop(how, units, table_of_weights, luck, years):
     """The same years with nobody late and no queue: whole arrays, no clock.  Scores and levels, year x unit."""
     own = table_of_weights.loc[units.groups, list(units.indicators)].to_numpy()
     count = len(units.units)
-    motive = intrinsic_gain(units.start, units.works, how.work)
+    motive = intrinsic_gain(units.start, units.works, how.work, how.work.productivity * np.eye(len(units.tasks)))
     gain = how.reward.strength * units.per_task(own) * how.work.productivity + motive
     effort = best_effort(gain, how.work.effort_cost, how.work.substitution)
     propensity = draw_propensity(luck, count, how.reports.propensity)[0]
@@ -34,7 +34,7 @@ def plain_loop(how, units, table_of_weights, luck, years):
     for year in range(1, years + 1):
         shocks, errors = draw_shocks(luck, year, units.works), draw_errors(luck, year, units.measured)
         for month in range(12):
-            level = advance(level, effort, shocks[0, :, month], how.work)
+            level = advance(level, how.work.productivity * effort, shocks[0, :, month], how.work)
         true, error = true_scores(level, units.offset, units.loading, how.scale), how.reports.noise * errors[0, :, 11]
         visited = np.isin(np.arange(count), draw_visited(luck, year, count, how.visits.a_year)[0])
         found = draw_finds(luck, year, fabrication[None], how.visits.scrutiny(count))[0] & visited[:, None]

@@ -97,7 +97,7 @@ def test_the_cost_of_effort_is_the_quadratic_form():
 @pytest.mark.parametrize("substitution", [0.0, 0.2, 0.9])
 def test_an_unpaid_unit_keeps_the_level_it_starts_with(substitution):
     units, how = population(), work(substitution=substitution, productivity=0.8, effort_cost=1.3)
-    gain = intrinsic_gain(units.start, units.works, how)
+    gain = intrinsic_gain(units.start, units.works, how, how.productivity * np.eye(3))
     effort = best_effort(gain, how.effort_cost, how.substitution)
     np.testing.assert_allclose(how.productivity * effort, how.depreciation * units.start, rtol=0, atol=1e-14)
     assert np.all(effort[~units.works] == 0.0)

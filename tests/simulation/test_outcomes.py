@@ -16,14 +16,14 @@ def test_a_level_goes_geometrically_to_theta_e_over_delta():
     steady = 0.8 * effort / 0.6
     level = start
     for month in range(1, 37):
-        level = advance(level, effort, np.zeros_like(level), how)
+        level = advance(level, 0.8 * effort, np.zeros_like(level), how)
         expected = steady + (start - steady) * (1 - 0.6 / 12) ** month
         np.testing.assert_allclose(level, expected, rtol=0, atol=1e-14)
 
 
 def test_at_full_depreciation_a_month_s_level_is_the_month_s_work():
     how = work(depreciation=12.0, productivity=2.0, shock=0.0)
-    level = advance(np.array([[0.7]]), np.array([[0.6]]), np.array([[0.0]]), how)
+    level = advance(np.array([[0.7]]), 2.0 * np.array([[0.6]]), np.array([[0.0]]), how)
     assert level[0, 0] == pytest.approx(2.0 * 0.6 / 12, abs=1e-15)
 
 

@@ -18,6 +18,7 @@ def opened(units=7):
     year.finds = year.fabrication > 0
     for month in range(12):
         year.month(month)
+    year.publish()
     return year
 
 
