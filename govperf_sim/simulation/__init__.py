@@ -13,7 +13,7 @@ decide; :class:`~govperf_sim.simulation.luck.Luck` is chance; :class:`~govperf_s
 2. A field, default ``None``, in :class:`~govperf_sim.simulation.settings.Cycle`; what it asks of the population (a code
    that must exist, a count that must fit) is checked in ``settings``, before anything runs.
 3. What it carries from year to year is an array replication x unit x ... of ``World``; what lives for a year is an
-   attribute of ``Year``.  It is moved in ``Year``: at the opening, by the day, by the month, at the stage, at the close.
+   attribute of ``Year``.  It is moved in ``Year``: at the opening, by the month, at the stage, at the close.
    Events that happen to one unit on one day and may wait for each other are SimPy processes in ``cycle``.
 4. Chance is a stream of its own name in ``Luck``; a draw that has no weight may be left out.
 5. Its measures stand in ``measures.MEASURES`` and are measured only while it is on; its events in ``journal.EVENTS``.

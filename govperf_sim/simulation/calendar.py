@@ -46,7 +46,7 @@ class Phase(IntEnum):
     """What comes first when several things fall on one day."""
 
     WORK = 2
-    """A year opens; a dated event of the document."""
+    """A year opens; units decide; a dated event of the document."""
     VISIT = 3
     """An inspection team comes or goes; a correction takes effect."""
     MONITOR = 5

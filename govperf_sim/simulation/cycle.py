@@ -1,9 +1,10 @@
 """The assessment years as SimPy processes: who does what, when, and who waits.
 
 Processes decide *when*; the pure functions behind :class:`~govperf_sim.simulation.year.Year` decide *how much*;
-:class:`~govperf_sim.simulation.luck.Luck` decides chance.  One process per rhythm (years, days, months, stage, annual
-score) for all units of all replications at once, state in arrays; and one process per visit, because visits queue for
-the teams of their replication's inspectorate.  Last year's visits and scores run on into this year's work.
+:class:`~govperf_sim.simulation.luck.Luck` decides chance.  One process per rhythm (years, months, stage, annual score) for
+all units of all replications at once, state in arrays; and one process per visit, because visits queue for the teams of
+their replication's inspectorate.  Last year's visits and scores run on into this year's work.  A day on which nobody
+decides or looks needs no event: what moves by the day is worked off in order when the month is counted.
 
 On one day things happen in the order of :class:`~govperf_sim.simulation.calendar.Phase`.  Replications share the clock
 and nothing else: what happens in one never depends on which others are played beside it.
@@ -89,19 +90,9 @@ def assessment(play: Play, years: int) -> Rhythm:
         for replication, chosen in enumerate(year.visited_units.tolist()):
             for unit in chosen:
                 play.env.process(visit(play, year, replication, unit))
-        if play.world.works_daily:
-            play.env.process(days(play, year))
         if year.chase is not None:
             play.env.process(target(play, number, year.chase))
         yield play.env.process(months(play, year))
-
-
-def days(play: Play, year: Year) -> Rhythm:
-    """Every working day; a year in which nothing moves by the day does without."""
-    first = play.calendar.first(year.number)
-    for day in range(play.calendar.working_days):
-        yield play.on(first + day, Phase.WORK)
-        year.day(day)
 
 
 def months(play: Play, year: Year) -> Rhythm:

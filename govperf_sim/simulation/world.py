@@ -51,11 +51,6 @@ class World:
         self.behind = np.zeros(self.shape)
         """replication x unit: progress of the coming year booked already"""
 
-    @property
-    def works_daily(self) -> bool:
-        """Whether anything moves by the day."""
-        return False
-
     def decide(self, year: int) -> Decisions:
         """What the units do in a year that opens now."""
         return best_response(self.situation(year))

@@ -55,9 +55,6 @@ class Year:
         self.corrected: Flags = np.zeros_like(self.finds)
         self.scored = False
 
-    def day(self, index: int) -> None:
-        """The work of one day, counted from 0."""
-
     def month(self, index: int) -> None:
         """The work and the reports of one month, counted from 0."""
         world, units, scale = self.world, self.world.population, self.world.cycle.scale
