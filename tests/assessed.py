@@ -5,7 +5,20 @@ import datetime
 import numpy as np
 import pandas as pd
 
-from govperf_sim.simulation import Calendar, Cycle, Population, Reports, Reward, Visits, Work
+from govperf_sim.simulation import (
+    Calendar,
+    Cycle,
+    Deadline,
+    Population,
+    Reports,
+    Reward,
+    Shifting,
+    Spillovers,
+    Stage,
+    Vanity,
+    Visits,
+    Work,
+)
 
 TASKS = {"growth": ["gdp", "trade"], "care": ["school", "clinic", "air"], "law": ["cases"]}
 CALENDAR = Calendar(first_day=datetime.date(2012, 1, 4))
@@ -72,6 +85,19 @@ def cycle(**changed):
         "visits": visits(),
     }
     return Cycle(**{**plain, **changed})
+
+
+def eventful(**changed):
+    """A year in which every mechanism is on."""
+    every = {
+        "visits": visits(teams=1, a_year=1, days=40, growth=3.0, fine=0.002),
+        "vanity": Vanity(visible=("gdp", "air"), lift=0.5, cost=0.001, curvature=1.0, debt_service=0.3, discount=0.1),
+        "shifting": Shifting(cost=2.0, discount=0.7),
+        "deadline": Deadline(target=0.5, bonus=1.0, cost=1.0, noise=1.0, decisions=7),
+        "stage": Stage(share=0.3),
+        "spillovers": Spillovers(effects={"growth": {"care": -0.2}, "law": {"growth": 0.1}}),
+    }
+    return cycle(**{**every, **changed})
 
 
 def table(journal, measure):
