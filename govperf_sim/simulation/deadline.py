@@ -13,10 +13,12 @@ while :math:`W_i'' < c/\Delta`, the second-order condition; at the last date, wh
 back with its slope, :math:`V_i'(y) = W_i'(x)`, and smoothed by a sum over the grid, which is exact to rounding for a
 normal density a few points wide.
 
-As n grows, effort tends to Cole and Hopf's closed form :math:`e = \sigma^2\varphi_y/\varphi` with
-:math:`\varphi = 1 + (e^{B/c\sigma^2} - 1)\Phi((y - K)/\sigma\sqrt{T - t})`.  Mean effort grows by
-:math:`e^{\delta\Delta}` from date to date, so without impatience it does not rise towards the deadline; its spread does.  A unit that may also book output early (:mod:`~govperf_sim.simulation.shifting`) closes at the end what gap
-is worth closing, and starts the next year that much behind; it does not foresee either when it decides on effort.
+As n grows, effort tends to the closed form that the Cole-Hopf transformation gives, :math:`e = \sigma^2\varphi_y/\varphi`
+with :math:`\varphi = 1 + (e^{B/c\sigma^2} - 1)\Phi((y - K)/\sigma\sqrt{T - t})`.  Mean effort grows by
+:math:`e^{\delta\Delta}` from date to date, so without impatience it does not rise towards the deadline; its spread does.
+
+A unit that may also book output early (:mod:`~govperf_sim.simulation.shifting`) closes at the end what gap is worth
+closing, and starts the next year that much behind; it does not foresee either when it decides on effort.
 """
 
 from __future__ import annotations

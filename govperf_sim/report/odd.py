@@ -1,0 +1,63 @@
+"""The simulated year described by the ODD protocol, written from the docstrings of the modules that play it.
+
+Grimm and others (2020), "The ODD protocol for describing agent-based and other simulation models: a second update", JASSS
+23(2) 7: overview, design concepts, details.  Nothing is written twice: every section is what the modules say of
+themselves, so a model that changes changes its description.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import re
+from importlib import import_module
+
+from govperf_sim import simulation
+from govperf_sim.words import Language, say
+
+SECTIONS = {
+    "purpose": ("",),
+    "entities": ("population", "world"),
+    "scales": ("calendar",),
+    "process": ("cycle", "year", "settings"),
+    "adaptation": ("decisions", "behaviour", "fabrication", "vanity", "shifting", "deadline"),
+    "sensing": ("channels",),
+    "stochasticity": ("luck",),
+    "observation": ("journal", "measures"),
+    "submodels": ("outcomes", "spillovers", "chase", "verification", "scoring", "stage"),
+    "numerics": ("arrays", "ranges"),
+}
+"""Section of the protocol -> modules of :mod:`govperf_sim.simulation`; the empty name is the package itself."""
+
+
+def odd(language: Language) -> str:
+    """The description, in Markdown; headings in the language asked for, the theory as it stands in the code.
+
+    >>> odd("en").splitlines()[0]
+    '# The simulated assessment year: ODD description'
+    """
+    parts = [f"# {say('report.odd_title', language)}", say("report.odd_intro", language)]
+    for section, modules in SECTIONS.items():
+        parts.append(f"## {say(f'report.odd_{section}', language)}")
+        parts += [_described(module) for module in modules]
+    return "\n\n".join(parts) + "\n"
+
+
+def modules() -> list[str]:
+    """Every module that has a part in the simulated year."""
+    return [found.name for found in pkgutil.iter_modules(simulation.__path__)]
+
+
+def _described(module: str) -> str:
+    name = f"{simulation.__name__}.{module}" if module else simulation.__name__
+    told = inspect.getdoc(import_module(name)) or ""
+    return f"### `{name}`\n\n{_markdown(told)}"
+
+
+def _markdown(docstring: str) -> str:
+    """Roles and formulas of the docstring as a Markdown reader shows them."""
+    blocks = re.sub(
+        r"^\.\. math:: *(.+(?:\n[ \t]+.+)*)", lambda found: f"$$ {found[1]} $$", docstring, flags=re.MULTILINE
+    )
+    inline = re.sub(r":math:`([^`]+)`", r"$\1$", blocks)
+    return re.sub(r":[a-z]+:`~?([^`]+)`", r"`\1`", inline).replace("``", "`")
