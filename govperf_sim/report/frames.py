@@ -6,6 +6,7 @@ import pandas as pd
 
 from govperf_sim.experiments.played import Played
 from govperf_sim.framework import Framework
+from govperf_sim.simulation.measures import EFFORT_ON
 from govperf_sim.weights.answer import Weights
 
 CHANCE = (0.05, 0.95)
@@ -55,6 +56,14 @@ def levels(played: Played, scenario: str) -> pd.DataFrame:
     runs = both.groupby(["unit", "year", "measure"], sort=False)["value"]
     low, high = CHANCE
     return pd.DataFrame({"mean": runs.mean(), "low": runs.quantile(low), "high": runs.quantile(high)}).reset_index()
+
+
+def efforts(played: Played, scenario: str) -> pd.DataFrame:
+    """unit x task, mean effort over years and replications; NaN where a unit does not work."""
+    frame = played.to_frame()
+    own = frame[(frame["scenario"] == scenario) & frame["measure"].str.startswith(EFFORT_ON)]
+    table = own.pivot_table(index="unit", columns="measure", values="value", sort=False)
+    return table.rename(columns=lambda measure: measure.removeprefix(EFFORT_ON))
 
 
 def comparisons(played: Played, measures: list[str]) -> pd.DataFrame:

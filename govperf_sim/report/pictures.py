@@ -10,7 +10,7 @@ from govperf_sim.report.figures.change import change_figure
 from govperf_sim.report.figures.effective import effective_figure
 from govperf_sim.report.figures.framework import framework_figure
 from govperf_sim.report.figures.picture import Picture
-from govperf_sim.report.figures.simulation import differences_figure, levels_figure
+from govperf_sim.report.figures.simulation import differences_figure, efforts_figure, levels_figure
 from govperf_sim.report.figures.standing import standing_figure
 from govperf_sim.report.figures.timeline import timeline_figure
 from govperf_sim.report.figures.weights import weights_figure
@@ -49,6 +49,7 @@ def pictures(scenario: Scenario, weights: Weights, played: Played | None, labels
         drawn.append(effective_figure(found, labels))
     if played is not None:
         first = played.scenarios[0]
+        drawn.append(efforts_figure(frames.efforts(played, first), labels))
         drawn.append(levels_figure(frames.levels(played, first), labels))
         if len(played.scenarios) > 1:
             compared = [m for m in COMPARED if m in frames.kept_measures(played)]

@@ -91,7 +91,7 @@ def _played_sections(scenario: Scenario, played: Played, drawn: Drawn, labels: L
     compared = Section("variants", labels.word("section_variants"), (labels.word("variants_intro"),), variants)
     simulated = Section(
         "simulation", labels.word("section_simulation"), (labels.word("simulation_intro"),),
-        (drawn["levels"], of_years.means_table(played, labels), of_years.measures_table(played, labels),
+        (drawn["efforts"], drawn["levels"], of_years.means_table(played, labels), of_years.measures_table(played, labels),
          of_years.visits_table(played, labels)),
     )  # fmt: skip
     calendar = Section(

@@ -58,3 +58,16 @@ def test_without_variants_there_is_nothing_to_compare() -> None:
     one = played()
     alone = Played(one.measures[one.measures["scenario"] == "base"], one.events, {"base": pd.DataFrame()}, seed=1)
     assert frames.comparisons(alone, ["true_score"]).empty
+
+
+def test_effort_by_task_is_averaged_over_years_and_replications() -> None:
+    rows = [
+        ("base", r, y, "a", "g", f"effort:{task}", value + 0.1 * r + 0.2 * y)
+        for task, value in (("growth", 0.3), ("law", 0.1)) for r in (0, 1) for y in (1, 2)
+    ]  # fmt: skip
+    rows += [("base", 0, 1, "b", "g", "effort:growth", 0.9), ("more", 0, 1, "b", "g", "effort:law", 0.9)]
+    columns = ["scenario", "replication", "year", "unit", "group", "measure", "value"]
+    table = frames.efforts(Played(pd.DataFrame(rows, columns=columns), pd.DataFrame(), {}, seed=1), "base")
+    assert table.loc["a", "growth"] == pytest.approx(0.65)
+    assert table.loc["b", "growth"] == pytest.approx(0.9)
+    assert pd.isna(table.loc["b", "law"])

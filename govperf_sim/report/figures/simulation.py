@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
@@ -53,6 +54,37 @@ def levels_figure(levels: pd.DataFrame, labels: Labels) -> Picture:
     widest = str(gap.idxmax())
     alt = labels.word("levels_alt", units=len(units), unit=labels.unit(widest), gap=points(gap.max()))
     return Picture("levels", title, alt, labels.word("levels_note"), figure)
+
+
+def efforts_figure(efforts: pd.DataFrame, labels: Labels) -> Picture:
+    """A row for each unit, a column for each task: the larger the disc, the more effort.
+
+    ``efforts`` is unit x task, NaN where a unit does not work.
+    """
+    units, tasks = list(efforts.index), list(efforts.columns)
+    title, most = labels.word("efforts_figure"), float(np.nanmax(efforts.to_numpy(float)))
+    with style():
+        figure = sheet(2.0 + 0.4 * len(units), title, labels.mark)
+        axes = figure.add_subplot()
+        for (y, x), effort in np.ndenumerate(efforts.to_numpy(float)):
+            if np.isnan(effort):
+                continue
+            axes.scatter(x, y, s=260 * effort / most if most > 0 else 0, color=BLUE, alpha=0.75, linewidth=0)
+            axes.annotate(f"{effort:.2f}", (x, y), (0, -10), textcoords="offset points", ha="center", va="top",
+                          fontsize=7, color=INK)  # fmt: skip
+        axes.set_yticks(range(len(units)), [wrapped(labels.unit(u), 30) for u in units])
+        names = [wrapped(labels.domain(k), 26) for k in tasks]
+        axes.set_xticks(range(len(tasks)), names, fontsize=7.5, rotation=30, ha="left", rotation_mode="anchor")
+        axes.set_xlim(-0.5, len(tasks) - 0.5)
+        axes.set_ylim(len(units) - 0.3, -0.6)
+        axes.xaxis.tick_top()
+        plain(axes)
+    means = efforts.mean()
+    alt = labels.word(
+        "efforts_alt", units=len(units), tasks=len(tasks), most=labels.domain(means.idxmax()), up=f"{means.max():.2f}",
+        least=labels.domain(means.idxmin()), low=f"{means.min():.2f}",
+    )  # fmt: skip
+    return Picture("efforts", title, alt, labels.word("efforts_note"), figure)
 
 
 def differences_figure(
