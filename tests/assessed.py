@@ -12,6 +12,7 @@ from govperf_sim.simulation import (
     Population,
     Reports,
     Reward,
+    Services,
     Shifting,
     Spillovers,
     Stage,
@@ -76,6 +77,11 @@ def visits(**changed):
     return Visits(**{**plain, **changed})
 
 
+def services(**changed):
+    plain = {"task": "law", "arrivals": 8.0, "staff": 9.0, "rate": 1.0, "deadline": 1}
+    return Services(**{**plain, **changed})
+
+
 def cycle(**changed):
     plain = {
         "calendar": CALENDAR,
@@ -95,6 +101,7 @@ def eventful(**changed):
         "shifting": Shifting(cost=2.0, discount=0.7),
         "deadline": Deadline(target=0.5, bonus=1.0, cost=1.0, noise=1.0, decisions=7),
         "stage": Stage(share=0.3),
+        "services": services(staff=8.5, burden=0.05, response=0.5, effort_days=20.0, hosting=4.0),
         "spillovers": Spillovers(effects={"growth": {"care": -0.2}, "law": {"growth": 0.1}}),
     }
     return cycle(**{**every, **changed})

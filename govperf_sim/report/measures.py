@@ -6,7 +6,7 @@ from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import rounded, signed
 
 POINTS = frozenset({"score", "true_score", "true_level", "welfare", "fabricated", "pictured", "shifted", "penalty"})
-SHARES = frozenset({"gaming_share", "visited", "target_reached"})
+SHARES = frozenset({"gaming_share", "visited", "target_reached", "late_share"})
 
 
 def shown_factor(measure: str) -> float:

@@ -24,7 +24,7 @@ SECTIONS = {
     "sensing": ("channels",),
     "stochasticity": ("luck",),
     "observation": ("journal", "measures"),
-    "submodels": ("outcomes", "spillovers", "chase", "verification", "scoring", "stage"),
+    "submodels": ("outcomes", "spillovers", "chase", "services", "caseload", "verification", "scoring", "stage"),
     "numerics": ("arrays", "ranges"),
 }
 """Section of the protocol -> modules of :mod:`govperf_sim.simulation`; the empty name is the package itself."""

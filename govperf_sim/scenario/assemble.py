@@ -22,6 +22,7 @@ from govperf_sim.simulation.channels import Reports
 from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.services import Services
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.simulation.shifting import Shifting
 from govperf_sim.simulation.spillovers import Spillovers
@@ -182,6 +183,7 @@ MECHANISMS: Mapping[str, Callable[..., Any]] = {
     "deadline": Deadline,
     "stage": Stage,
     "spillovers": Spillovers,
+    "services": Services,
 }
 """Every mechanism of a cycle that may be off, by the key of its entry."""
 

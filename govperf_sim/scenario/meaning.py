@@ -130,3 +130,13 @@ def visits(written: Written, document: ScenarioDocument) -> list[Located]:
     where: Address = ("cycle", "visits", "a_year")
     said = {"parameter": dotted(where), "found": cycle.visits.a_year, "units": units}
     return [(where, written.at_value(where, "simulation.more_visits_than_units", **said))]
+
+
+def services(written: Written, document: ScenarioDocument) -> list[Located]:
+    """A deadline lies within a year."""
+    cycle = document.cycle
+    if cycle is None or cycle.services is None or cycle.services.deadline <= cycle.calendar.working_days:
+        return []
+    where: Address = ("cycle", "services", "deadline")
+    said = {"parameter": dotted(where), "found": cycle.services.deadline, "days": cycle.calendar.working_days}
+    return [(where, written.at_value(where, "simulation.deadline_beyond_year", **said))]

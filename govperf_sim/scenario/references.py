@@ -9,6 +9,7 @@ from govperf_sim.errors import Fault, nearest
 from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.schema import ScenarioDocument
 from govperf_sim.scenario.schema_checks import ChecksEntry
+from govperf_sim.scenario.schema_cycle import CycleEntry
 from govperf_sim.scenario.schema_rules import SelectionEntry
 from govperf_sim.scenario.written import Located, Written, dotted
 from govperf_sim.words import Message
@@ -61,6 +62,8 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
             yield from _listed(("panel", treatment, "indicators"), "indicators", asked.indicators)
     if document.checks is not None:
         yield from _checked(document.checks)
+    if document.cycle is not None:
+        yield from _in_cycle(document.cycle)
     if document.reference is not None:
         for d in document.reference.domain_shares:
             yield ("reference", "domain_shares", d), "domains", d
@@ -74,6 +77,14 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
         for g, row in getattr(rule, "last", {}).items():
             yield ("rules", r, "last", g), "groups", g
             yield from ((("rules", r, "last", g, k), "indicators", k) for k in row)
+
+
+def _in_cycle(cycle: CycleEntry) -> Iterator[Named]:
+    """Every code that a mechanism of the assessment year names."""
+    if cycle.vanity is not None:
+        yield from _listed(("cycle", "vanity", "visible"), "indicators", tuple(cycle.vanity.visible))
+    if cycle.services is not None:
+        yield ("cycle", "services", "task"), "domains", cycle.services.task
 
 
 _NAMES: Mapping[str, str] = {

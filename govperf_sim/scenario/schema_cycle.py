@@ -160,6 +160,32 @@ class SpilloversEntry(Strict):
     source: SourceEntry
 
 
+class ServicesEntry(Strict):
+    """Cases of the public, alike in all units, with a deadline."""
+
+    task: Code
+    """The task (domain) whose effort speeds the handling of cases."""
+    arrivals: NotNegative
+    """Cases that arrive on a working day, on average."""
+    staff: Positive
+    """Staff of a unit."""
+    rate: Positive
+    """Cases that one of them handles in a day at no effort, if ``base`` is 1."""
+    deadline: Annotated[int, Field(ge=0, le=366)]
+    """Working days after its arrival within which a case is handled in time."""
+    burden: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    """The share of staff time that being assessed takes."""
+    base: Positive = 1.0
+    """What the rate is multiplied by at no effort."""
+    response: NotNegative = 0.0
+    """What a unit of effort adds to that."""
+    effort_days: NotNegative = 0.0
+    """Staff days that a unit of effort, on whatever task, takes out of a year."""
+    hosting: NotNegative = 0.0
+    """Staff that a verification visit keeps busy while it lasts."""
+    source: SourceEntry
+
+
 class CycleEntry(Strict):
     """The assessment year.  A mechanism that is absent is off."""
 
@@ -174,3 +200,4 @@ class CycleEntry(Strict):
     deadline: DeadlineEntry | None = None
     stage: StageEntry | None = None
     spillovers: SpilloversEntry | None = None
+    services: ServicesEntry | None = None

@@ -34,6 +34,7 @@ from govperf_sim.simulation.measures import MEASURES
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.scoring import Scale
+from govperf_sim.simulation.services import Services
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.simulation.shifting import Shifting
 from govperf_sim.simulation.spillovers import Spillovers
@@ -52,6 +53,7 @@ __all__ = [
     "Reports",
     "Reward",
     "Scale",
+    "Services",
     "Shifting",
     "Spillovers",
     "Stage",

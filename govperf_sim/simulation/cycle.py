@@ -26,6 +26,7 @@ from govperf_sim.simulation.journal import DATED, Book, Journal
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.ranges import refuse
+from govperf_sim.simulation.services import Coming
 from govperf_sim.simulation.settings import Cycle, faults_of
 from govperf_sim.simulation.world import World
 from govperf_sim.simulation.year import Year
@@ -96,9 +97,12 @@ def assessment(play: Play, years: int) -> Rhythm:
 
 
 def months(play: Play, year: Year) -> Rhythm:
-    """At the end of each month units have worked, and report."""
+    """At the end of each month cases are counted, and units have worked, and report."""
     for month in range(1, MONTHS + 1):
         yield play.on(play.calendar.month_end(year.number, month), Phase.MONITOR)
+        day = play.today - play.calendar.first(year.number) + 1
+        for event, counts in year.cases(month - 1, day).items():
+            play.book.note_all(year.number, play.today, event, counts)
         year.month(month - 1)
         play.book.note_all(year.number, play.today, "monthly_report", year.reported_score())
 
@@ -136,7 +140,9 @@ def visit(play: Play, year: Year, replication: int, unit: int) -> Rhythm:
     with play.offices[replication].request() as team:
         yield team
         book.note(number, play.today, "visit_starts", *whose, amounts=play.today - due)
+        play.world.comings.append(Coming(play.today, *whose, 1))
         yield At(play.env, rules.days, Phase.VISIT)
+    play.world.comings.append(Coming(play.today, *whose, -1))
     found = year.end_visit(*whose)
     book.note(number, play.today, "visit_ends", *whose, amounts=len(found))
     if found.size:

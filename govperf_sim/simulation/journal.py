@@ -41,6 +41,9 @@ Amount = Literal["points", "days", "count", "effort", "number"]
 EVENTS: Mapping[str, Amount] = {
     "year_opens": "effort",
     "decides": "effort",
+    "cases_arrived": "count",
+    "cases_handled": "count",
+    "cases_late": "count",
     "monthly_report": "points",
     "stage_score": "points",
     "visit_due": "number",

@@ -9,7 +9,7 @@ A batch of replications is drawn side by side: (replication x block).  Counts ar
 their distribution (:func:`poisson`): a generator's own Poisson draws use up more or fewer numbers as the rate changes,
 and every draw after would be another.
 
-The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``visit_units``, ``visit_days``
+The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``cases`` (services), ``visit_units``, ``visit_days``
 and ``visit_finds`` (verification).
 """
 

@@ -23,6 +23,15 @@ Levels and reports are those of the year's end; visits, finds and corrections ar
 ``target_effort``          mean effort of the year's run at a target with a bonus
 ``target_progress``        progress at the year's end, with what was booked early
 ``target_reached``         1 if the target was reached, else 0
+``cases_arrived``          cases that came in the year
+``cases_handled``          cases handled in the year
+``cases_waiting``          cases not handled when it ended
+``late_share``             of the cases whose deadline fell in the year, the share not handled by then; 0 without any
+``staff_on_cases``         staff days spent on cases
+``staff_on_effort``        staff days that effort took out of them
+``staff_on_visits``        staff days spent on hosting verification visits
+``staff_assessed``         staff days that being assessed took
+``staff_idle``             staff days left over; the five add up to all staff on all working days
 ``visited``                1 if a visit was completed, else 0
 ``found``                  the number of indicators found fabricated
 ``corrected_in_time``      the number of them corrected in the score
@@ -53,6 +62,15 @@ MEASURES = (
     "target_effort",
     "target_progress",
     "target_reached",
+    "cases_arrived",
+    "cases_handled",
+    "cases_waiting",
+    "late_share",
+    "staff_on_cases",
+    "staff_on_effort",
+    "staff_on_visits",
+    "staff_assessed",
+    "staff_idle",
     "visited",
     "found",
     "corrected_in_time",

@@ -20,6 +20,7 @@ from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.ranges import AT_LEAST_ONE
 from govperf_sim.simulation.scoring import MARKS, Scale
+from govperf_sim.simulation.services import Services
 from govperf_sim.simulation.shifting import Shifting
 from govperf_sim.simulation.spillovers import Spillovers
 from govperf_sim.simulation.stage import Stage
@@ -44,6 +45,7 @@ class Cycle:
     deadline: Deadline | None = None
     stage: Stage | None = None
     spillovers: Spillovers | None = None
+    services: Services | None = None
     scale: Scale = MARKS
 
 
@@ -74,11 +76,25 @@ def _mechanism_faults(cycle: Cycle, population: Population) -> list[Fault]:
         said = {"parameter": "deadline.decisions", "found": cycle.deadline.decisions, "days": days}
         faults.append(fault("simulation.more_decisions_than_days", **said))
     faults += [] if cycle.spillovers is None else cycle.spillovers.faults(population.tasks, cycle.work.productivity)
+    faults += _service_faults(cycle.services, population, days)
     faults += [
         fault("simulation.dangling", nearest(code, population.indicators), where="vanity.visible", named=code)
         for code in (cycle.vanity or PLAIN).visible
         if code not in population.indicators
     ]
+    return faults
+
+
+def _service_faults(services: Services | None, population: Population, days: int) -> list[Fault]:
+    if services is None:
+        return []
+    faults = []
+    if services.task not in population.tasks:
+        near = nearest(services.task, population.tasks)
+        faults.append(fault("simulation.dangling", near, where="services.task", named=services.task))
+    if services.deadline > days:
+        said = {"parameter": "services.deadline", "found": services.deadline, "days": days}
+        faults.append(fault("simulation.deadline_beyond_year", **said))
     return faults
 
 

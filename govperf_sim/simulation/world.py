@@ -6,6 +6,8 @@ replication x unit x ..., moved only by :class:`~govperf_sim.simulation.year.Yea
 
 from __future__ import annotations
 
+from collections import deque
+
 import numpy as np
 import pandas as pd
 
@@ -15,6 +17,7 @@ from govperf_sim.simulation.channels import TRUTHFUL, draw_propensity
 from govperf_sim.simulation.decisions import Decisions, Situation, best_response
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.services import Coming, none_waiting
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.simulation.spillovers import ALONE
 from govperf_sim.simulation.stage import ANNUAL_ALONE
@@ -50,6 +53,12 @@ class World:
         """replication x unit x indicator: output of the coming year booked already"""
         self.behind = np.zeros(self.shape)
         """replication x unit: progress of the coming year booked already"""
+        self.waiting = none_waiting(self.shape, cycle.calendar.working_days)
+        """cases that wait when a year opens"""
+        self.hosts = np.zeros(self.shape)
+        """replication x unit: verification visits that a unit hosts now"""
+        self.comings: deque[Coming] = deque()
+        """visits that have come or gone and that no working day has met yet"""
 
     def decide(self, year: int) -> Decisions:
         """What the units do in a year that opens now."""

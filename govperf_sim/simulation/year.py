@@ -14,6 +14,7 @@ import numpy as np
 from govperf_sim.simulation.arrays import Array, Counts, Flags, through, totals
 from govperf_sim.simulation.behaviour import effort_cost
 from govperf_sim.simulation.calendar import MONTHS
+from govperf_sim.simulation.caseload import Caseload
 from govperf_sim.simulation.channels import draw_errors, report
 from govperf_sim.simulation.chase import Chase
 from govperf_sim.simulation.fabrication import fabrication_cost
@@ -43,6 +44,7 @@ class Year:
         )
         self.lift = lifted(self.vanity, world.visible, world.vanity.lift)
         self.chase = Chase(number, world, cycle.deadline) if cycle.deadline is not None else None
+        self.caseload = Caseload(number, world, cycle.services, self.effort) if cycle.services is not None else None
         self.drain = world.vanity.debt_service * world.debt[..., None] * units.works
         self.owed = world.owed
         self.shocks = draw_shocks(luck, number, units.works)
@@ -68,6 +70,16 @@ class Year:
         if index == MONTHS - 1:
             world.owed = self.shift
             world.debt = served(world.debt, self.vanity, world.vanity.debt_service)
+
+    def cases(self, index: int, day: int) -> Mapping[str, Array]:
+        """What has happened to cases in a month that ends on a day of the year, by event; nothing where they are off."""
+        if self.caseload is None:
+            return {}
+        self.caseload.until(day)
+        happened = self.caseload.month()
+        if index == MONTHS - 1:
+            self.world.waiting = self.caseload.end()
+        return happened
 
     def end_visit(self, replication: int, unit: int) -> Counts:
         """A visit is over: the positions of the indicators found fabricated.  After the score it has no effect."""
@@ -132,6 +144,8 @@ class Year:
             measured["shifted"] = weighted(world.weights, self.honest - pictured)
         if self.chase is not None:
             measured |= self.chase.measures()
+        if self.caseload is not None:
+            measured |= self.caseload.measures()
         by_task = np.where(units.works, self.effort, np.nan)
         efforts = {EFFORT_ON + task: by_task[:, :, k] for k, task in enumerate(units.tasks)}
         return {name: measured[name] for name in MEASURES if name in measured} | efforts

@@ -65,3 +65,10 @@ def test_shares_of_a_system_that_miss_one_are_named_at_the_largest(draft):
     line = draft.edit("rules.yaml", "growth: 0.30, livelihood: 0.30", "growth: 0.30, livelihood: 0.31")
     assert (draft.only_fault.line, draft.only_fault.message.values) == (line, {"system": "towns", "total": "1.01"})
     assert draft.only_fault.excerpt[draft.only_fault.column - 1 :].startswith("livelihood")
+
+
+def test_a_deadline_of_cases_lies_within_the_year(draft):
+    cases = "{task: services, deadline: 251, arrivals: 8, staff: 9, rate: 1, source: {status: assumption, cite: made up here}}"
+    line = draft.edit("cycle.yaml", "  visits:\n", f"  services: {cases}\n\n  visits:\n")
+    fault = draft.only_fault
+    assert (fault.message.key, fault.file, fault.line) == ("simulation.deadline_beyond_year", "cycle.yaml", line)

@@ -12,3 +12,13 @@ def test_a_citation_without_a_document_is_named(draft):
     text = draft.read("framework.yaml")
     draft.write("framework.yaml", text[: text.index("document:\n")] + text[text.index("# 考评体系：") :])
     assert {f.message.key for f in draft.faults} == {"scenario.clause_of_nothing"}
+
+
+def test_what_cases_are_about_is_named_on_its_line(draft):
+    cases = (
+        "{task: servics, deadline: 5, arrivals: 8, staff: 9, rate: 1, source: {status: assumption, cite: made up here}}"
+    )
+    line = draft.edit("cycle.yaml", "  visits:\n", f"  services: {cases}\n\n  visits:\n")
+    fault = draft.only_fault
+    assert (fault.message.key, fault.file, fault.line) == ("scenario.undefined", "cycle.yaml", line)
+    assert "services" in fault.text("en")
