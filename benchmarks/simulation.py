@@ -17,30 +17,33 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+import textbook
 
 from govperf_sim.simulation import (
     Calendar,
     Cycle,
-    Deadline,
     Journal,
     Luck,
     Population,
     Reports,
     Reward,
+    Services,
     Visits,
     Work,
     play,
 )
 from govperf_sim.simulation.calendar import MONTHS, STAGE_MONTH
-from govperf_sim.simulation.deadline import decision_day
 from govperf_sim.simulation.journal import Book
+from govperf_sim.simulation.settings import faults_of
 from govperf_sim.simulation.world import World
 from govperf_sim.simulation.year import Year
 
 YEARS = 10
 WORK = Work(productivity=1.0, depreciation=0.25, effort_cost=0.5, substitution=0.3, shock=0.03)
 REPORTS = Reports(noise=0.01, propensity=0.5, fabrication_cost=0.2)
-DAILY = Deadline(target=1.0, bonus=1.0, cost=1.0, noise=1.0, decisions=250)
+RATE, CLERKS = 8.0, 9
+"""Cases a day of a unit, and its clerks; a clerk handles one case a day."""
+SERVICES = Services(task="t0", arrivals=RATE, staff=CLERKS, rate=1.0, deadline=5)
 
 
 def population(units: int, indicators: int = 6, tasks: int = 3) -> Population:
@@ -66,52 +69,47 @@ def equal_weights(people: Population) -> pd.DataFrame:
     return pd.DataFrame(1.0 / len(people.indicators), index=["all"], columns=list(people.indicators))
 
 
-def year(deadline: Deadline | None = None, visits: Visits | None = None) -> Cycle:
+def year(services: Services | None = None, visits: Visits | None = None) -> Cycle:
     calendar = Calendar(first_day=datetime.date(2012, 1, 4))
     return Cycle(
-        calendar=calendar, work=WORK, reward=Reward(strength=0.5), reports=REPORTS, visits=visits, deadline=deadline
+        calendar=calendar, work=WORK, reward=Reward(strength=0.5), reports=REPORTS, visits=visits, services=services
     )
 
 
 def plain_loop(cycle: Cycle, people: Population, weights: pd.DataFrame, luck: Luck, years: int) -> Journal:
-    """The same arrays day by day without a clock: the floor.  No visits; every event in the order of its phase."""
+    """The same arrays without a clock: the floor.  No visits; everything in the order of its day and phase."""
+    assert not faults_of(cycle, people, weights, years)
     calendar, world = cycle.calendar, World(cycle, people, weights, luck)
     book = Book(calendar, people.units, people.indicators, luck.replications)
     unscored: list[Year] = []
-    for number in range(1, years + 2):
-        opened = Year(number, world) if number <= years else None
-        opening = calendar.first(number) - 1
-        if opened is not None:
-            book.note_all(number, opening + 1, "year_opens", opened.total_effort())
-            unscored.append(opened)
-            ends = {calendar.month_end(number, month): month for month in range(1, MONTHS + 1)}
-            if opened.chase is not None:
-                dates = {opening + decision_day(i, opened.chase.rule, calendar.working_days): i + 1
-                         for i in range(opened.chase.rule.decisions)}  # fmt: skip
-                book.note_all(number, opening + 1, "decides", opened.chase.decide(0))
-        for day in range(opening + 1, opening + 1 + calendar.working_days):
-            if opened is not None:
-                _day(opened, day, dates if opened.chase is not None else {}, book)
-                if day in ends:
-                    opened.month(ends[day] - 1)
-                    book.note_all(number, day, "monthly_report", opened.reported_score())
-                    if ends[day] == STAGE_MONTH:
-                        book.note_all(number, day, "stage_score", opened.score())
-            if unscored and day == calendar.scoring_day(unscored[0].number):
-                last = unscored.pop(0)
-                measured = last.close()
-                book.note_all(last.number, day, "scored", measured["score"])
-                book.measure(last.number, measured)
+    for number in range(1, years + 1):
+        opened = Year(number, world)
+        book.note_all(number, calendar.first(number), "year_opens", opened.total_effort())
+        unscored.append(opened)
+        for month in range(1, MONTHS + 1):
+            day = calendar.month_end(number, month)
+            _score(unscored, day - 1, calendar, book)
+            _month(opened, month, day, calendar, book)
+    _score(unscored, calendar.scoring_day(years), calendar, book)
     return book.close()
 
 
-def _day(opened: Year, day: int, dates: dict[int, int], book: Book) -> None:
-    if day in dates and opened.chase is not None:
-        opened.chase.work(dates[day] - 1)
-        if dates[day] < opened.chase.rule.decisions:
-            book.note_all(opened.number, day, "decides", opened.chase.decide(dates[day]))
-        else:
-            opened.chase.end()
+def _month(opened: Year, month: int, day: int, calendar: Calendar, book: Book) -> None:
+    for event, counts in opened.cases(month - 1, day - calendar.first(opened.number) + 1).items():
+        book.note_all(opened.number, day, event, counts)
+    opened.month(month - 1)
+    book.note_all(opened.number, day, "monthly_report", opened.reported_score())
+    if month == STAGE_MONTH:
+        book.note_all(opened.number, day, "stage_score", opened.publish())
+
+
+def _score(unscored: list[Year], day: int, calendar: Calendar, book: Book) -> None:
+    """Score the year whose scores are out by this day."""
+    if unscored and calendar.scoring_day(unscored[0].number) <= day:
+        last = unscored.pop(0)
+        measured = last.close()
+        book.note_all(last.number, calendar.scoring_day(last.number), "scored", measured["score"])
+        book.measure(last.number, measured)
 
 
 def seconds(what: Callable[[], object], times: int = 5) -> float:
@@ -138,20 +136,32 @@ def against_a_plain_loop() -> None:
 
 
 def _over_the_loop(units: int) -> float:
-    people, how = population(units), year(deadline=DAILY)
+    people, how = population(units), year(services=SERVICES)
     weights = equal_weights(people)
 
     def once(made: Callable[..., Journal], years: int) -> Journal:
         return made(how, people, weights, Luck(2012), years)
 
-    assert once(play, 2).measures.equals(once(plain_loop, 2).measures)
-    pairs = [seconds(lambda: once(play, YEARS), 1) / seconds(lambda: once(plain_loop, YEARS), 1) for _ in range(9)]
+    one, other = once(play, 2), once(plain_loop, 2)
+    assert one.measures.equals(other.measures)
+    assert one.events.equals(other.events)
+    pairs = [seconds(lambda: once(play, YEARS), 1) / seconds(lambda: once(plain_loop, YEARS), 1) for _ in range(25)]
     return statistics.median(pairs)
+
+
+def against_a_process_per_case() -> None:
+    """Arrays for all units against the textbook; the textbook's time for 60 units is scaled up from two years."""
+    for units, years in ((7, YEARS), (60, 2)):
+        people = population(units)
+        weights = equal_weights(people)
+        arrays = seconds(lambda: play(year(SERVICES), people, weights, Luck(2012), YEARS))  # noqa: B023
+        each = seconds(lambda: textbook.play(units, RATE, CLERKS, RATE / CLERKS, 250 * years), 1)  # noqa: B023
+        told(f"{units} units, {YEARS} years: a process per case / arrays", f"{each * YEARS / years / arrays:6.0f}")
 
 
 def in_lockstep() -> None:
     """One replication alone against one of 32 played side by side."""
-    people, how = population(7), year(deadline=DAILY)
+    people, how = population(7), year(services=SERVICES)
     weights = equal_weights(people)
     alone = seconds(lambda: play(how, people, weights, Luck(2012), YEARS))
     beside = seconds(lambda: play(how, people, weights, Luck(2012, range(32)), YEARS), 3) / 32
@@ -167,7 +177,7 @@ def a_province() -> None:
 def province() -> None:
     people = population(2850, indicators=43, tasks=6)
     visits = Visits(teams=20, a_year=500, days=5, detection=0.6, penalty=0.05, correction_days=10)
-    taken = seconds(lambda: play(year(visits=visits), people, equal_weights(people), Luck(2012), YEARS), 1)
+    taken = seconds(lambda: play(year(SERVICES, visits), people, equal_weights(people), Luck(2012), YEARS), 1)
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)
     sys.stdout.write(f"{taken:6.1f} s, {held:.2f} GB")
 
@@ -177,5 +187,6 @@ if __name__ == "__main__":
         province()
     else:
         against_a_plain_loop()
+        against_a_process_per_case()
         in_lockstep()
         a_province()
