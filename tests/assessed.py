@@ -9,14 +9,20 @@ from govperf_sim.simulation import (
     Calendar,
     Cycle,
     Deadline,
+    Experts,
+    Periodic,
     Population,
+    Records,
     Reports,
     Reward,
     Services,
     Shifting,
     Spillovers,
     Stage,
+    Survey,
+    ThirdParty,
     Vanity,
+    Vintages,
     Visits,
     Work,
 )
@@ -82,6 +88,11 @@ def services(**changed):
     return Services(**{**plain, **changed})
 
 
+def survey(**changed):
+    plain = {"indicators": ("school",), "asked": 200, "returns": 0.4, "returns_discontent": 0.2, "organiser": 0.1}
+    return Survey(**{**plain, **changed})
+
+
 def cycle(**changed):
     plain = {
         "calendar": CALENDAR,
@@ -102,6 +113,12 @@ def eventful(**changed):
         "deadline": Deadline(target=0.5, bonus=1.0, cost=1.0, noise=1.0, decisions=7),
         "stage": Stage(share=0.3),
         "services": services(staff=8.5, burden=0.05, response=0.5, effort_days=20.0, hosting=4.0),
+        "records": Records(indicators=("cases",), pause=2),
+        "survey": survey(),
+        "experts": Experts(indicators=("air",), members=5, noise=0.05, halo=0.3),
+        "third_party": ThirdParty(indicators=("trade",), noise=0.01, fee=1.0),
+        "periodic": Periodic(daily=0.4),
+        "vintages": Vintages(noise=0.02, days=20, bias=0.01),
         "spillovers": Spillovers(effects={"growth": {"care": -0.2}, "law": {"growth": 0.1}}),
     }
     return cycle(**{**every, **changed})

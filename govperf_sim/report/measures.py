@@ -5,7 +5,9 @@ from __future__ import annotations
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import rounded, signed
 
-POINTS = frozenset({"score", "true_score", "true_level", "welfare", "fabricated", "pictured", "shifted", "penalty"})
+POINTS = frozenset(
+    {"score", "true_score", "true_level", "welfare", "fabricated", "pictured", "shifted", "revision", "penalty"}
+)
 SHARES = frozenset({"gaming_share", "visited", "target_reached", "late_share"})
 
 

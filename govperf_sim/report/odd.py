@@ -21,7 +21,7 @@ SECTIONS = {
     "scales": ("calendar",),
     "process": ("cycle", "year", "settings"),
     "adaptation": ("decisions", "behaviour", "fabrication", "vanity", "shifting", "deadline"),
-    "sensing": ("channels",),
+    "sensing": ("channels", "figures", "records", "survey", "experts", "third_party", "periodic", "vintages"),
     "stochasticity": ("luck",),
     "observation": ("journal", "measures"),
     "submodels": ("outcomes", "spillovers", "chase", "services", "caseload", "verification", "scoring", "stage"),

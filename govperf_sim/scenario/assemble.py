@@ -20,15 +20,21 @@ from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
 from govperf_sim.simulation.deadline import Deadline
+from govperf_sim.simulation.experts import Experts
 from govperf_sim.simulation.outcomes import Work
+from govperf_sim.simulation.periodic import Periodic
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.records import Records
 from govperf_sim.simulation.services import Services
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.simulation.shifting import Shifting
 from govperf_sim.simulation.spillovers import Spillovers
 from govperf_sim.simulation.stage import Stage
+from govperf_sim.simulation.survey import Survey
+from govperf_sim.simulation.third_party import ThirdParty
 from govperf_sim.simulation.vanity import Vanity
 from govperf_sim.simulation.verification import Visits
+from govperf_sim.simulation.vintages import Vintages
 from govperf_sim.sources import Source
 from govperf_sim.weights import goals as weight_goals
 from govperf_sim.weights import rules as weight_rules
@@ -184,6 +190,12 @@ MECHANISMS: Mapping[str, Callable[..., Any]] = {
     "stage": Stage,
     "spillovers": Spillovers,
     "services": Services,
+    "records": Records,
+    "survey": Survey,
+    "experts": Experts,
+    "third_party": ThirdParty,
+    "periodic": Periodic,
+    "vintages": Vintages,
 }
 """Every mechanism of a cycle that may be off, by the key of its entry."""
 

@@ -12,6 +12,7 @@ from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.schema import ScenarioDocument
 from govperf_sim.scenario.schema_rules import SelectionEntry
 from govperf_sim.scenario.written import Located, Written, dotted
+from govperf_sim.simulation.settings import CHANNELS
 
 
 def repeats(written: Written) -> list[Located]:
@@ -140,3 +141,24 @@ def services(written: Written, document: ScenarioDocument) -> list[Located]:
     where: Address = ("cycle", "services", "deadline")
     said = {"parameter": dotted(where), "found": cycle.services.deadline, "days": cycle.calendar.working_days}
     return [(where, written.at_value(where, "simulation.deadline_beyond_year", **said))]
+
+
+def channels(written: Written, document: ScenarioDocument) -> list[Located]:
+    """One channel measures an indicator, and the record is of cases."""
+    cycle = document.cycle
+    if cycle is None:
+        return []
+    found: list[Located] = []
+    taken: dict[str, str] = {}
+    for channel in CHANNELS:
+        on = getattr(cycle, channel)
+        for i, code in enumerate(on.indicators if on is not None else ()):
+            where: Address = ("cycle", channel, "indicators", i)
+            if code in taken and taken[code] != channel:
+                said = {"parameter": dotted(where[:-1]), "indicator": code, "other": f"cycle.{taken[code]}.indicators"}
+                found.append((where, written.at_value(where, "simulation.measured_twice", **said)))
+            taken.setdefault(code, channel)
+    if cycle.records is not None and cycle.services is None:
+        where = ("cycle", "records")
+        found.append((where, written.at_key(where, "simulation.record_of_nothing", parameter=dotted(where))))
+    return found

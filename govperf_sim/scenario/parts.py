@@ -58,6 +58,7 @@ def put_together(written: Written, document: ScenarioDocument, table: Table | No
     if _whole(written, document, found):
         found += [*meaning.strangers(written, document), *meaning.reference(written, document)]
         found += [*meaning.visits(written, document), *meaning.services(written, document)]
+        found += meaning.channels(written, document)
     if not _whole(written, document, found):
         return None, [*faults, *(fault for _, fault in found)]
     framework, more = attempt(lambda: assemble.framework_of(document, written), written)

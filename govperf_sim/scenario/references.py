@@ -12,6 +12,7 @@ from govperf_sim.scenario.schema_checks import ChecksEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
 from govperf_sim.scenario.schema_rules import SelectionEntry
 from govperf_sim.scenario.written import Located, Written, dotted
+from govperf_sim.simulation.settings import CHANNELS
 from govperf_sim.words import Message
 
 Named = tuple[Address, str, str]
@@ -83,6 +84,9 @@ def _in_cycle(cycle: CycleEntry) -> Iterator[Named]:
     """Every code that a mechanism of the assessment year names."""
     if cycle.vanity is not None:
         yield from _listed(("cycle", "vanity", "visible"), "indicators", tuple(cycle.vanity.visible))
+    for channel in CHANNELS:
+        if (on := getattr(cycle, channel)) is not None:
+            yield from _listed(("cycle", channel, "indicators"), "indicators", tuple(on.indicators))
     if cycle.services is not None:
         yield ("cycle", "services", "task"), "domains", cycle.services.task
 

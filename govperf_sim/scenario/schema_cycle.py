@@ -186,6 +186,78 @@ class ServicesEntry(Strict):
     source: SourceEntry
 
 
+class RecordsEntry(Strict):
+    """Indicators read off the log of cases."""
+
+    indicators: Annotated[list[Code], Field(min_length=1)]
+    """The indicators it measures: the share of cases handled in time."""
+    pause: Annotated[int, Field(ge=0, le=366)] = 0
+    """Working days for which a unit that forges all it can has the clock stopped."""
+    source: SourceEntry
+
+
+class SurveyEntry(Strict):
+    """A public survey, every month; the last counts."""
+
+    indicators: Annotated[list[Code], Field(min_length=1)]
+    """The indicators it measures."""
+    asked: Annotated[int, Field(ge=1)]
+    """People asked in a unit."""
+    returns: Annotated[float, Field(gt=0, le=1)]
+    """The chance that someone content returns the questionnaire."""
+    returns_discontent: Annotated[float, Field(gt=0, le=1)]
+    """The chance that someone else does."""
+    organiser: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    """The share of those asked that the organiser picks, all of them content."""
+    source: SourceEntry
+
+
+class ExpertsEntry(Strict):
+    """A panel of experts, every month; the last counts."""
+
+    indicators: Annotated[list[Code], Field(min_length=1)]
+    """The indicators they judge."""
+    members: Annotated[int, Field(ge=1)]
+    """Members of the panel."""
+    noise: NotNegative
+    """Standard deviation of one member's error."""
+    halo: NotNegative = 0.0
+    """Score points that a unit of investment in image projects adds to what they see."""
+    source: SourceEntry
+
+
+class ThirdPartyEntry(Strict):
+    """An institute that measures for itself, every month; the last counts."""
+
+    indicators: Annotated[list[Code], Field(min_length=1)]
+    """The indicators it measures."""
+    noise: NotNegative
+    """Standard deviation of its error."""
+    fee: NotNegative = 0.0
+    """What it is paid a year for each unit."""
+    source: SourceEntry
+
+
+class PeriodicEntry(Strict):
+    """Daily assessment beside the periodic one."""
+
+    daily: Share
+    """The share of the daily assessment: the mean of the year's months."""
+    source: SourceEntry
+
+
+class VintagesEntry(Strict):
+    """A first figure and its later revision."""
+
+    noise: NotNegative
+    """Standard deviation of what a revision takes back of a first figure."""
+    days: Annotated[int, Field(ge=0)]
+    """Working days from the year's end to the revision."""
+    bias: float = 0.0
+    """The mean of what it takes back."""
+    source: SourceEntry
+
+
 class CycleEntry(Strict):
     """The assessment year.  A mechanism that is absent is off."""
 
@@ -201,3 +273,9 @@ class CycleEntry(Strict):
     stage: StageEntry | None = None
     spillovers: SpilloversEntry | None = None
     services: ServicesEntry | None = None
+    records: RecordsEntry | None = None
+    survey: SurveyEntry | None = None
+    experts: ExpertsEntry | None = None
+    third_party: ThirdPartyEntry | None = None
+    periodic: PeriodicEntry | None = None
+    vintages: VintagesEntry | None = None

@@ -28,28 +28,37 @@ from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
 from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.deadline import Deadline
+from govperf_sim.simulation.experts import Experts
 from govperf_sim.simulation.journal import Journal
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.measures import MEASURES
 from govperf_sim.simulation.outcomes import Work
+from govperf_sim.simulation.periodic import Periodic
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.records import Records
 from govperf_sim.simulation.scoring import Scale
 from govperf_sim.simulation.services import Services
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.simulation.shifting import Shifting
 from govperf_sim.simulation.spillovers import Spillovers
 from govperf_sim.simulation.stage import Stage
+from govperf_sim.simulation.survey import Survey
+from govperf_sim.simulation.third_party import ThirdParty
 from govperf_sim.simulation.vanity import Vanity
 from govperf_sim.simulation.verification import Visits
+from govperf_sim.simulation.vintages import Vintages
 
 __all__ = [
     "MEASURES",
     "Calendar",
     "Cycle",
     "Deadline",
+    "Experts",
     "Journal",
     "Luck",
+    "Periodic",
     "Population",
+    "Records",
     "Reports",
     "Reward",
     "Scale",
@@ -57,7 +66,10 @@ __all__ = [
     "Shifting",
     "Spillovers",
     "Stage",
+    "Survey",
+    "ThirdParty",
     "Vanity",
+    "Vintages",
     "Visits",
     "Work",
     "play",

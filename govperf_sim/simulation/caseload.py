@@ -13,7 +13,7 @@ from types import EllipsisType
 
 import numpy as np
 
-from govperf_sim.simulation.arrays import Array, totals
+from govperf_sim.simulation.arrays import Array, Counts, totals
 from govperf_sim.simulation.services import (
     Coming,
     Services,
@@ -25,9 +25,6 @@ from govperf_sim.simulation.services import (
     worked_off,
 )
 from govperf_sim.simulation.world import World
-
-LAGS = 1
-"""Deadlines for which late cases are counted: the one that is set."""
 
 
 class Caseload:
@@ -45,7 +42,9 @@ class Caseload:
         self.speed = rule.speed(np.take(effort, world.population.tasks.index(rule.task), axis=-1))
         self.spread = totals(effort) / self.days
         self.on_effort, self.on_visits, self.on_cases = (np.zeros(world.shape) for _ in range(3))
-        self.due, self.late = (np.zeros((LAGS, *world.shape)) for _ in range(2))
+        self.lags = 1 if world.cycle.records is None else 1 + world.cycle.records.pause
+        """How many deadlines late cases are counted for: the one that is set, and those put off by a stopped clock."""
+        self.due, self.late = (np.zeros((self.lags, *world.shape)) for _ in range(2))
         self.today = self.counted = 0
         self.posted = np.zeros(world.shape)
         """The day until which a unit's staff days are booked."""
@@ -67,7 +66,7 @@ class Caseload:
         arrived = self.arrived[opened + first + 1 : opened + last + 1]
         handled = handled_by(arrived, self.evenings[first:last])
         before, late_before = self.handled, self.late[0].copy()
-        for lag in range(LAGS):
+        for lag in range(self.lags):
             waited = self.rule.deadline + lag
             cohort = self.arrived[opened + first - waited : opened + last - waited + 1]
             self.due[lag] += cohort[-1] - cohort[0]
@@ -79,9 +78,11 @@ class Caseload:
             "cases_late": self.late[0] - late_before,
         }
 
-    def late_share(self, lag: int = 0) -> Array:
-        """Of the cases whose deadline, put off by ``lag`` days, has come this year: the share not handled by then."""
-        return share_of(self.late[lag], self.due[lag])
+    def late_share(self, lag: Counts | None = None) -> Array:
+        """Of the cases whose deadline, put off by ``lag`` days, has come this year, the share not handled by then."""
+        which = np.zeros(self.world.shape, dtype=np.int64) if lag is None else lag
+        late, due = (np.take_along_axis(x, which[None], axis=0)[0] for x in (self.late, self.due))
+        return share_of(late, due)
 
     def end(self) -> Waiting:
         """The year is over; what is left to the next."""

@@ -91,6 +91,8 @@ def assessment(play: Play, years: int) -> Rhythm:
         for replication, chosen in enumerate(year.visited_units.tolist()):
             for unit in chosen:
                 play.env.process(visit(play, year, replication, unit))
+        if play.world.cycle.vintages is not None:
+            play.env.process(revision(play, year, play.world.cycle.vintages.days))
         if year.chase is not None:
             play.env.process(target(play, number, year.chase))
         yield play.env.process(months(play, year))
@@ -105,6 +107,12 @@ def months(play: Play, year: Year) -> Rhythm:
             play.book.note_all(year.number, play.today, event, counts)
         year.month(month - 1)
         play.book.note_all(year.number, play.today, "monthly_report", year.reported_score())
+
+
+def revision(play: Play, year: Year, days: int) -> Rhythm:
+    """Some time after the year's end its first figures are revised."""
+    yield play.on(play.calendar.month_end(year.number, MONTHS) + days, Phase.STAGE)
+    play.book.note_all(year.number, play.today, "revised", year.revise())
 
 
 def target(play: Play, number: int, chase: Chase) -> Rhythm:

@@ -14,6 +14,7 @@ event                       what happened, and what ``amount`` says
 ``fabrication_found``       one indicator is found fabricated; the points fabricated
 ``corrected``               the find is corrected in the scores; the points fabricated
 ``corrected_too_late``      the correction comes after the score and changes nothing; the points fabricated
+``revised``                first figures give way to final ones; by how many points of the report
 ``scored``                  the year is scored; the score
 ==========================  ===========================================================================================
 
@@ -52,6 +53,7 @@ EVENTS: Mapping[str, Amount] = {
     "fabrication_found": "points",
     "corrected": "points",
     "corrected_too_late": "points",
+    "revised": "points",
     "scored": "points",
 }
 """Every event but the dates of the calendar, each with its words in ``words/simulation.toml``."""

@@ -9,7 +9,8 @@ A batch of replications is drawn side by side: (replication x block).  Counts ar
 their distribution (:func:`poisson`): a generator's own Poisson draws use up more or fewer numbers as the rate changes,
 and every draw after would be another.
 
-The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``cases`` (services), ``visit_units``, ``visit_days``
+The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``cases`` (services), ``survey``, ``experts``,
+``third_party`` and ``vintages`` (what others see, and when), ``visit_units``, ``visit_days``
 and ``visit_finds`` (verification).
 """
 
@@ -95,3 +96,21 @@ def poisson(rates: Array, lots: Array) -> Counts:
         reach = int(rate + FAR * np.sqrt(rate)) + 40
         counts[:, unit] = np.searchsorted(pdtr(np.arange(reach), rate), lots[:, unit], side="right")
     return counts
+
+
+def binomial(trials: Array, chance: Array, lots: Array) -> Array:
+    """Successes from uniform ``lots``, by inverting the distribution: the least k whose :math:`F(k)` is not below the lot.
+
+    The arrays are broadcast; a count never falls when its chance or its number of trials rises.
+
+    >>> binomial(np.array([4.0, 4.0, 4.0, 0.0]), np.array([0.5, 0.0, 1.0, 0.5]), np.array([0.4, 0.9, 0.1, 0.9]))
+    array([2., 0., 4., 0.])
+    """
+    from scipy.special import bdtr, bdtrik
+
+    sure = (chance <= 0.0) | (chance >= 1.0) | (trials <= 0.0)
+    many, odds = np.where(sure, 1.0, trials), np.where(sure, 0.5, chance)
+    near = np.clip(np.ceil(bdtrik(lots, many, odds)), 0.0, many)
+    below = np.maximum(near - 1.0, 0.0)
+    found = np.where(bdtr(below, many.astype(np.int64), odds) >= lots, below, near)
+    return np.where(sure, np.where(chance >= 1.0, trials, 0.0), found)

@@ -32,6 +32,8 @@ Levels and reports are those of the year's end; visits, finds and corrections ar
 ``staff_on_visits``        staff days spent on hosting verification visits
 ``staff_assessed``         staff days that being assessed took
 ``staff_idle``             staff days left over; the five add up to all staff on all working days
+``fee``                    what the third party is paid for the unit
+``revision``               by how many score points the final report stands above the first
 ``visited``                1 if a visit was completed, else 0
 ``found``                  the number of indicators found fabricated
 ``corrected_in_time``      the number of them corrected in the score
@@ -71,6 +73,8 @@ MEASURES = (
     "staff_on_visits",
     "staff_assessed",
     "staff_idle",
+    "fee",
+    "revision",
     "visited",
     "found",
     "corrected_in_time",

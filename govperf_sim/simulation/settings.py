@@ -6,29 +6,40 @@ its own when it is made; what only shows once the units and the weights are ther
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from govperf_sim.errors import Fault, fault, nearest
+from govperf_sim.simulation.arrays import Counts, Flags
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
 from govperf_sim.simulation.deadline import Deadline
+from govperf_sim.simulation.experts import Experts
 from govperf_sim.simulation.outcomes import Work
+from govperf_sim.simulation.periodic import Periodic
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.ranges import AT_LEAST_ONE
+from govperf_sim.simulation.records import Records
 from govperf_sim.simulation.scoring import MARKS, Scale
 from govperf_sim.simulation.services import Services
 from govperf_sim.simulation.shifting import Shifting
 from govperf_sim.simulation.spillovers import Spillovers
 from govperf_sim.simulation.stage import Stage
+from govperf_sim.simulation.survey import Survey
+from govperf_sim.simulation.third_party import ThirdParty
 from govperf_sim.simulation.vanity import PLAIN, Vanity
 from govperf_sim.simulation.verification import Visits
+from govperf_sim.simulation.vintages import Vintages
 
 ROUNDING = 1e-6
 """How far a solver's or a table's rounding may take weights below 0 and their sum from 1."""
+
+CHANNELS = ("records", "survey", "experts", "third_party")
+"""Who measures indicators besides the units themselves; each is a mechanism that names its indicators."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +57,25 @@ class Cycle:
     stage: Stage | None = None
     spillovers: Spillovers | None = None
     services: Services | None = None
+    records: Records | None = None
+    survey: Survey | None = None
+    experts: Experts | None = None
+    third_party: ThirdParty | None = None
+    periodic: Periodic | None = None
+    vintages: Vintages | None = None
     scale: Scale = MARKS
+
+    def columns(self, channel: str, indicators: Sequence[str]) -> Counts:
+        """The positions of the indicators that a channel measures; units report on all others themselves."""
+        on = getattr(self, channel)
+        return np.flatnonzero(np.isin(np.array(indicators), [] if on is None else list(on.indicators)))
+
+    def self_reported(self, indicators: Sequence[str]) -> Flags:
+        """Whether units report on an indicator themselves."""
+        reported = np.ones(len(indicators), dtype=bool)
+        for channel in CHANNELS:
+            reported[self.columns(channel, indicators)] = False
+        return reported
 
 
 def faults_of(cycle: Cycle, population: Population, weights: pd.DataFrame, years: int) -> list[Fault]:
@@ -77,6 +106,7 @@ def _mechanism_faults(cycle: Cycle, population: Population) -> list[Fault]:
         faults.append(fault("simulation.more_decisions_than_days", **said))
     faults += [] if cycle.spillovers is None else cycle.spillovers.faults(population.tasks, cycle.work.productivity)
     faults += _service_faults(cycle.services, population, days)
+    faults += _channel_faults(cycle, population.indicators, days)
     faults += [
         fault("simulation.dangling", nearest(code, population.indicators), where="vanity.visible", named=code)
         for code in (cycle.vanity or PLAIN).visible
@@ -95,6 +125,28 @@ def _service_faults(services: Services | None, population: Population, days: int
     if services.deadline > days:
         said = {"parameter": "services.deadline", "found": services.deadline, "days": days}
         faults.append(fault("simulation.deadline_beyond_year", **said))
+    return faults
+
+
+def _channel_faults(cycle: Cycle, indicators: Sequence[str], days: int) -> list[Fault]:
+    """Channels measure indicators that there are, each its own; the record needs the cases it is about."""
+    faults, taken = [], dict[str, str]()
+    for channel in CHANNELS:
+        on = getattr(cycle, channel)
+        for code in on.indicators if on is not None else ():
+            where = f"{channel}.indicators"
+            if code not in indicators:
+                faults.append(fault("simulation.dangling", nearest(code, indicators), where=where, named=code))
+            elif code in taken:
+                said = {"parameter": where, "indicator": code, "other": taken[code]}
+                faults.append(fault("simulation.measured_twice", **said))
+            taken.setdefault(code, where)
+    if cycle.records is not None and cycle.services is None:
+        faults.append(fault("simulation.record_of_nothing", parameter="records"))
+    elif cycle.records is not None and cycle.services is not None:
+        found = cycle.services.deadline + cycle.records.pause
+        if cycle.records.pause > 0 and found > days:
+            faults.append(fault("simulation.deadline_beyond_year", parameter="records.pause", found=found, days=days))
     return faults
 
 

@@ -55,6 +55,8 @@ class World:
         """replication x unit: progress of the coming year booked already"""
         self.waiting = none_waiting(self.shape, cycle.calendar.working_days)
         """cases that wait when a year opens"""
+        self.self_reported = cycle.self_reported(population.indicators)
+        """one flag an indicator: whether units report on it themselves, and can fabricate and shift"""
         self.hosts = np.zeros(self.shape)
         """replication x unit: verification visits that a unit hosts now"""
         self.comings: deque[Coming] = deque()

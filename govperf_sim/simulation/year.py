@@ -15,9 +15,9 @@ from govperf_sim.simulation.arrays import Array, Counts, Flags, through, totals
 from govperf_sim.simulation.behaviour import effort_cost
 from govperf_sim.simulation.calendar import MONTHS
 from govperf_sim.simulation.caseload import Caseload
-from govperf_sim.simulation.channels import draw_errors, report
 from govperf_sim.simulation.chase import Chase
 from govperf_sim.simulation.fabrication import fabrication_cost
+from govperf_sim.simulation.figures import Figures
 from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, gaming_share, mean_level
 from govperf_sim.simulation.outcomes import advance, draw_shocks, true_scores
 from govperf_sim.simulation.scoring import counted, deduction, score, weighted
@@ -40,15 +40,16 @@ class Year:
         self.gained = through(world.yields, self.effort) * units.works
         self.vanity = np.broadcast_to(decided.vanity, world.shape)
         self.fabrication, self.shift = (
-            np.broadcast_to(x, (*world.shape, len(units.indicators))) for x in (decided.fabrication, decided.shift)
+            np.where(world.self_reported, np.broadcast_to(x, (*world.shape, len(units.indicators))), 0.0)
+            for x in (decided.fabrication, decided.shift)
         )
         self.lift = lifted(self.vanity, world.visible, world.vanity.lift)
         self.chase = Chase(number, world, cycle.deadline) if cycle.deadline is not None else None
         self.caseload = Caseload(number, world, cycle.services, self.effort) if cycle.services is not None else None
+        self.figures = Figures(number, world, self.vanity, self.caseload)
         self.drain = world.vanity.debt_service * world.debt[..., None] * units.works
         self.owed = world.owed
         self.shocks = draw_shocks(luck, number, units.works)
-        self.errors = world.reports.noise * draw_errors(luck, number, units.measured)
         self.visited_units = draw_visited(luck, number, count, visits.a_year)
         self.due_days: Counts = draw_due_days(luck, number, count, days)
         self.finds = draw_finds(luck, number, self.fabrication, visits.scrutiny(count))
@@ -62,11 +63,9 @@ class Year:
         world, units, scale = self.world, self.world.population, self.world.cycle.scale
         world.level = advance(world.level, self.gained, self.shocks[:, :, index], world.work, self.drain)
         self.level = world.level
-        self.true, self.error = true_scores(self.level, units.offset, units.loading, scale), self.errors[:, :, index]
-        self.moved = self.shift - self.owed if index == MONTHS - 1 else -self.owed
-        shown = self.true + self.lift + self.moved
-        self.honest = report(shown, np.zeros_like(shown), self.error, scale)
-        self.reported = report(shown, self.fabrication, self.error, scale)
+        self.true = self.figures.truth(true_scores(self.level, units.offset, units.loading, scale))
+        moved = self.shift - self.owed if index == MONTHS - 1 else -self.owed
+        self.figures.month(index, self.true, self.lift, moved, self.fabrication)
         if index == MONTHS - 1:
             world.owed = self.shift
             world.debt = served(world.debt, self.vanity, world.vanity.debt_service)
@@ -99,10 +98,16 @@ class Year:
 
     def reported_score(self) -> Array:
         """The weighted sum of the reports as the units made them."""
-        return weighted(self.world.weights, self.reported)
+        return weighted(self.world.weights, self.figures.counting.reported)
 
     def deducted(self) -> Array:
         return deduction(self.found, self.fabrication, self.world.visits.penalty, self.world.visits.fine)
+
+    def revise(self) -> Array:
+        """First figures are revised; by how many points of the report.  A score once made stands."""
+        if not self.scored:
+            self.figures.revise()
+        return weighted(self.world.weights, self.figures.revision())
 
     def publish(self) -> Array:
         """The stage assessment: the score so far."""
@@ -111,18 +116,16 @@ class Year:
 
     def score(self) -> Array:
         """The score on what has been reported, found and corrected so far."""
-        counts = counted(self.reported, self.honest, self.corrected)
+        seen = self.figures.counting
+        counts = counted(seen.reported, seen.honest, self.corrected)
         return score(self.world.weights, counts, self.deducted(), self.world.cycle.scale)
 
     def close(self) -> Mapping[str, Array]:
         """Score the year: every measure, replication x unit each, NaN where a unit does not work on a task."""
         world, units = self.world, self.world.population
         self.scored = True
-        nothing = np.zeros_like(self.true)
-        plain, pictured = (
-            report(shown, nothing, self.error, world.cycle.scale) for shown in (self.true, self.true + self.lift)
-        )
-        counts = counted(self.reported, self.honest, self.corrected)
+        seen = self.figures.counting
+        counts = counted(seen.reported, seen.honest, self.corrected)
         scored = settled(self.score(), self.stage_score, world.stage.share)
         measured = {
             "score": scored,
@@ -130,8 +133,8 @@ class Year:
             "true_level": mean_level(self.level, units.works),
             "welfare": mean_level(self.level, units.works) - self._spent() / units.works.sum(axis=-1),
             "effort": self.total_effort(),
-            "fabricated": weighted(world.weights, self.reported - self.honest),
-            "gaming_share": gaming_share(weighted(world.weights, counts - plain), scored),
+            "fabricated": weighted(world.weights, seen.reported - seen.honest),
+            "gaming_share": gaming_share(weighted(world.weights, counts - seen.plain), scored),
             "visited": self.visited.astype(float),
             "found": self.found.sum(axis=-1).astype(float),
             "corrected_in_time": self.corrected.sum(axis=-1).astype(float),
@@ -139,11 +142,15 @@ class Year:
         }
         if world.cycle.vanity is not None:
             measured["vanity"] = self.vanity
-            measured["pictured"] = weighted(world.weights, pictured - plain)
+            measured["pictured"] = weighted(world.weights, seen.pictured - seen.plain)
         if world.cycle.shifting is not None:
-            measured["shifted"] = weighted(world.weights, self.honest - pictured)
+            measured["shifted"] = weighted(world.weights, seen.honest - seen.pictured)
         if self.chase is not None:
             measured |= self.chase.measures()
+        if world.cycle.third_party is not None:
+            measured["fee"] = np.full(world.shape, world.cycle.third_party.fee)
+        if world.cycle.vintages is not None:
+            measured["revision"] = weighted(world.weights, self.figures.revision())
         if self.caseload is not None:
             measured |= self.caseload.measures()
         by_task = np.where(units.works, self.effort, np.nan)
