@@ -107,7 +107,7 @@ def cycle(**changed):
 def eventful(**changed):
     """A year in which every mechanism is on."""
     every = {
-        "visits": visits(teams=1, a_year=1, days=40, growth=3.0, fine=0.002),
+        "visits": visits(teams=1, a_year=1, days=40, growth=3.0, fine=0.002, by_risk=1.0, chance=0.1),
         "vanity": Vanity(visible=("gdp", "air"), lift=0.5, cost=0.001, curvature=1.0, debt_service=0.3, discount=0.1),
         "shifting": Shifting(cost=2.0, discount=0.7),
         "deadline": Deadline(target=0.5, bonus=1.0, cost=1.0, noise=1.0, decisions=7),

@@ -24,7 +24,18 @@ SECTIONS = {
     "sensing": ("channels", "figures", "records", "survey", "experts", "third_party", "periodic", "vintages"),
     "stochasticity": ("luck",),
     "observation": ("journal", "measures"),
-    "submodels": ("outcomes", "spillovers", "chase", "services", "caseload", "verification", "scoring", "stage"),
+    "submodels": (
+        "outcomes",
+        "spillovers",
+        "chase",
+        "services",
+        "caseload",
+        "percase",
+        "verification",
+        "suspicion",
+        "scoring",
+        "stage",
+    ),
     "numerics": ("arrays", "ranges"),
 }
 """Section of the protocol -> modules of :mod:`govperf_sim.simulation`; the empty name is the package itself."""

@@ -82,7 +82,7 @@ class VisitsEntry(Strict):
     teams: Annotated[int, Field(ge=1)]
     """How many teams can be out at once."""
     a_year: Annotated[int, Field(ge=0)]
-    """Units visited in a year, drawn at random without replacement."""
+    """Units visited in a year."""
     days: Annotated[int, Field(ge=1)]
     """Working days a visit takes."""
     detection: Share
@@ -95,6 +95,10 @@ class VisitsEntry(Strict):
     """Score points (of 1) lost for every find, whatever its size."""
     growth: NotNegative = 0.0
     """If above 0, a lie m is found with chance 1 - exp(-growth m), in place of ``detection``."""
+    by_risk: Share = 0.0
+    """The share of the visits that go where suspicion is highest."""
+    chance: Share = 0.0
+    """The chance of a visit to each unit that is not among them."""
     source: SourceEntry
 
 

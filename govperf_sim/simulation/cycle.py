@@ -88,7 +88,7 @@ def assessment(play: Play, years: int) -> Rhythm:
         play.book.note_all(number, play.today, "year_opens", year.total_effort())
         play.env.process(stage_assessment(play, year))
         play.env.process(annual_assessment(play, year))
-        for replication, chosen in enumerate(year.visited_units.tolist()):
+        for replication, chosen in enumerate(year.visited_units):
             for unit in chosen:
                 play.env.process(visit(play, year, replication, unit))
         if play.world.cycle.vintages is not None:

@@ -10,7 +10,7 @@ their distribution (:func:`poisson`): a generator's own Poisson draws use up mor
 and every draw after would be another.
 
 The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``cases`` (services), ``survey``, ``experts``,
-``third_party`` and ``vintages`` (what others see, and when), ``visit_units``, ``visit_days``
+``third_party`` and ``vintages`` (what others see, and when), ``visit_units``, ``visit_chance``, ``visit_days``
 and ``visit_finds`` (verification).
 """
 

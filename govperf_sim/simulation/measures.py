@@ -34,6 +34,7 @@ Levels and reports are those of the year's end; visits, finds and corrections ar
 ``staff_idle``             staff days left over; the five add up to all staff on all working days
 ``fee``                    what the third party is paid for the unit
 ``revision``               by how many score points the final report stands above the first
+``suspicion``              what the report has gained since the last visit, and 1 if it lies just above a target
 ``visited``                1 if a visit was completed, else 0
 ``found``                  the number of indicators found fabricated
 ``corrected_in_time``      the number of them corrected in the score
@@ -75,6 +76,7 @@ MEASURES = (
     "staff_idle",
     "fee",
     "revision",
+    "suspicion",
     "visited",
     "found",
     "corrected_in_time",

@@ -1,6 +1,8 @@
 """Verification visits by a limited inspectorate: who is visited, when, and what is found.
 
-Each year ``a_year`` units are drawn at random without replacement, each with a day on which its visit is due.  It waits
+Each year ``a_year`` units are visited: of these visits the share ``by_risk`` goes where suspicion is highest, ties by lot,
+the others are drawn at random without replacement; and every further unit is visited with ``chance``.  So a fixed number,
+chance alone, and risk are the corners of one rule.  Units know the rule and not who is suspected.  Each visit has a day on which its visit is due.  It waits
 until one of the ``teams`` is free and is then out for ``days`` working days.  At its end each fabricated indicator is
 found with chance ``detection``, or with one that grows with the lie; a find takes ``correction_days`` more to be corrected in the scores.  When these things
 happen, and who waits, is for :mod:`govperf_sim.simulation.cycle`.
@@ -36,6 +38,10 @@ class Visits:
     """Working days until a finding is corrected in the scores."""
     fine: float = 0.0
     """Score points (of 1) lost for every find, whatever its size."""
+    by_risk: float = 0.0
+    """The share of the visits that go where suspicion is highest."""
+    chance: float = 0.0
+    """The chance of a visit to each unit that is not among them."""
     growth: float = 0.0
     """If above 0, a lie m is found with chance 1 - exp(-growth m), in place of ``detection``."""
 
@@ -50,13 +56,15 @@ class Visits:
             "correction_days": COUNT,
             "fine": NOT_NEGATIVE,
             "growth": NOT_NEGATIVE,
+            "by_risk": SHARE,
+            "chance": SHARE,
         }
         refuse(outside("visits", values, ranges))
 
     def scrutiny(self, units: int) -> Scrutiny:
         """What units believe: the chance of a visit is the share of units visited."""
         return Scrutiny(
-            visited=self.a_year / units,
+            visited=self.a_year / units + (1.0 - self.a_year / units) * self.chance,
             detection=self.detection,
             growth=self.growth,
             penalty=self.penalty,
@@ -72,6 +80,19 @@ def draw_visited(luck: Luck, year: int, units: int, a_year: int) -> Counts:
     """Replication x visit: the units visited this year, those with the smallest lots, so more visits add to the list."""
     lots = luck.uniform("visit_units", year, (units,))
     return np.argsort(lots, axis=-1, kind="stable")[:, :a_year]
+
+
+def draw_chosen(luck: Luck, year: int, suspicion: Array, visits: Visits) -> list[list[int]]:
+    """The units visited this year, replication by replication; ``suspicion`` is replication x unit."""
+    units, first = suspicion.shape[1], round(visits.by_risk * visits.a_year)
+    also = luck.uniform("visit_chance", year, (units,)) < visits.chance
+    chosen = []
+    for order, suspected, more in zip(draw_visited(luck, year, units, units), suspicion, also, strict=True):
+        risky = order[np.argsort(-suspected[order], kind="stable")][:first]
+        others = order[~np.isin(order, risky)]
+        drawn, left = np.split(others, [visits.a_year - first])
+        chosen.append([*risky.tolist(), *drawn.tolist(), *left[more[left]].tolist()])
+    return chosen
 
 
 def draw_due_days(luck: Luck, year: int, units: int, working_days: int) -> Counts:

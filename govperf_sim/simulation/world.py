@@ -16,7 +16,9 @@ from govperf_sim.simulation.behaviour import intrinsic_gain
 from govperf_sim.simulation.channels import TRUTHFUL, draw_propensity
 from govperf_sim.simulation.decisions import Decisions, Situation, best_response
 from govperf_sim.simulation.luck import Luck
+from govperf_sim.simulation.outcomes import true_scores
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.scoring import weighted
 from govperf_sim.simulation.services import Coming, none_waiting
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.simulation.spillovers import ALONE
@@ -57,6 +59,11 @@ class World:
         """cases that wait when a year opens"""
         self.self_reported = cycle.self_reported(population.indicators)
         """one flag an indicator: whether units report on it themselves, and can fabricate and shift"""
+        start = true_scores(population.start, population.offset, population.loading, cycle.scale)
+        self.known = np.repeat(weighted(self.weights, start[None]), len(luck), axis=0)
+        """replication x unit: what a unit reported when somebody last looked"""
+        self.suspicion = np.zeros(self.shape)
+        """replication x unit: how much it is suspected when a year opens"""
         self.hosts = np.zeros(self.shape)
         """replication x unit: verification visits that a unit hosts now"""
         self.comings: deque[Coming] = deque()

@@ -23,8 +23,9 @@ from govperf_sim.simulation.outcomes import advance, draw_shocks, true_scores
 from govperf_sim.simulation.scoring import counted, deduction, score, weighted
 from govperf_sim.simulation.shifting import shifting_cost
 from govperf_sim.simulation.stage import settled
+from govperf_sim.simulation.suspicion import bunched, looked_at, suspicion
 from govperf_sim.simulation.vanity import lifted, served, vanity_cost
-from govperf_sim.simulation.verification import draw_due_days, draw_finds, draw_visited
+from govperf_sim.simulation.verification import draw_chosen, draw_due_days, draw_finds
 from govperf_sim.simulation.world import World
 
 
@@ -50,7 +51,7 @@ class Year:
         self.drain = world.vanity.debt_service * world.debt[..., None] * units.works
         self.owed = world.owed
         self.shocks = draw_shocks(luck, number, units.works)
-        self.visited_units = draw_visited(luck, number, count, visits.a_year)
+        self.visited_units = draw_chosen(luck, number, world.suspicion, visits)
         self.due_days: Counts = draw_due_days(luck, number, count, days)
         self.finds = draw_finds(luck, number, self.fabrication, visits.scrutiny(count))
         self.visited = np.zeros(world.shape, dtype=bool)
@@ -68,6 +69,7 @@ class Year:
         self.figures.month(index, self.true, self.lift, moved, self.fabrication)
         if index == MONTHS - 1:
             world.owed = self.shift
+            self._suspect()
             world.debt = served(world.debt, self.vanity, world.vanity.debt_service)
 
     def cases(self, index: int, day: int) -> Mapping[str, Array]:
@@ -102,6 +104,13 @@ class Year:
 
     def deducted(self) -> Array:
         return deduction(self.found, self.fabrication, self.world.visits.penalty, self.world.visits.fine)
+
+    def _suspect(self) -> None:
+        """What the reports of the year let the office suspect."""
+        world, reported = self.world, self.reported_score()
+        just_above = False if self.chase is None else bunched(self.chase.progress + self.chase.moved, self.chase.rule)
+        world.known = looked_at(world.known, reported, self.visited)
+        self.suspicion = world.suspicion = suspicion(reported, world.known, just_above)
 
     def revise(self) -> Array:
         """First figures are revised; by how many points of the report.  A score once made stands."""
@@ -151,6 +160,8 @@ class Year:
             measured["fee"] = np.full(world.shape, world.cycle.third_party.fee)
         if world.cycle.vintages is not None:
             measured["revision"] = weighted(world.weights, self.figures.revision())
+        if world.visits.by_risk > 0.0:
+            measured["suspicion"] = self.suspicion
         if self.caseload is not None:
             measured |= self.caseload.measures()
         by_task = np.where(units.works, self.effort, np.nan)

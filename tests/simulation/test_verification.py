@@ -6,7 +6,7 @@ from assessed import visits
 
 from govperf_sim.errors import CycleError
 from govperf_sim.simulation.luck import Luck
-from govperf_sim.simulation.verification import draw_due_days, draw_finds, draw_visited
+from govperf_sim.simulation.verification import draw_chosen, draw_due_days, draw_finds, draw_visited
 
 
 def test_so_many_different_units_are_visited():
@@ -77,3 +77,39 @@ def test_nonsense_is_refused_by_name(changed, named):
     with pytest.raises(CycleError) as refused:
         visits(**changed)
     assert [f.message.values["parameter"] for f in refused.value.faults] == named
+
+
+def test_a_fixed_number_without_risk_or_chance_is_the_lot_alone():
+    luck = Luck(1, range(20))
+    chosen = draw_chosen(luck, 1, np.random.default_rng(1).normal(size=(20, 7)), visits(a_year=4))
+    assert chosen == draw_visited(luck, 1, 7, 4).tolist()
+
+
+def test_visits_by_risk_go_to_the_most_suspected_and_the_rest_to_others_by_lot():
+    suspicion = np.random.default_rng(1).normal(size=(50, 9))
+    for replication, chosen in enumerate(draw_chosen(Luck(1, range(50)), 1, suspicion, visits(a_year=4, by_risk=0.5))):
+        assert chosen[:2] == np.argsort(-suspicion[replication])[:2].tolist()
+        assert len(set(chosen)) == 4
+    tied = draw_chosen(Luck(1, range(50)), 1, np.zeros((50, 9)), visits(a_year=4, by_risk=1.0))
+    assert tied == draw_visited(Luck(1, range(50)), 1, 9, 4).tolist()
+
+
+def test_chance_alone_visits_each_unit_so_often():
+    rounds, p = 2000, 0.3
+    chosen = draw_chosen(Luck(2, range(rounds)), 1, np.zeros((rounds, 7)), visits(a_year=0, chance=p))
+    counts = np.bincount([unit for units in chosen for unit in units], minlength=7)
+    assert (np.abs(counts / rounds - p) < 4 * np.sqrt(p * (1 - p) / rounds)).all()
+    every = draw_chosen(Luck(2), 1, np.zeros((1, 7)), visits(a_year=3, chance=1.0))
+    assert sorted(every[0]) == list(range(7))
+
+
+def test_units_believe_the_share_of_units_visited():
+    """Of 8 units 2 are visited, and a quarter of the other 6."""
+    assert visits(a_year=2, chance=0.25).scrutiny(8).visited == pytest.approx((2 + 0.25 * 6) / 8)
+    assert visits(a_year=3).scrutiny(7).visited == 3 / 7
+
+
+def test_shares_beyond_one_are_refused():
+    with pytest.raises(CycleError) as refused:
+        visits(by_risk=1.2, chance=-0.1)
+    assert [f.message.values["parameter"] for f in refused.value.faults] == ["visits.by_risk", "visits.chance"]
