@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from govperf_sim.robustness.sensitivity import sensitivity
     from govperf_sim.scenario.load import load_scenario
     from govperf_sim.scoring.scores import score_panel
+    from govperf_sim.theory.verify import verify
     from govperf_sim.weights import goals, rules
     from govperf_sim.weights.compare import compare_schemes
     from govperf_sim.weights.derive import derive_weights
@@ -48,6 +49,7 @@ _HOMES = {
     "score_panel": "govperf_sim.scoring.scores",
     "sensitivity": "govperf_sim.robustness.sensitivity",
     "simulate": "govperf_sim.experiments.run",
+    "verify": "govperf_sim.theory.verify",
     "weight_limits": "govperf_sim.robustness.limits",
 }
 
@@ -69,6 +71,7 @@ __all__ = [
     "score_panel",
     "sensitivity",
     "simulate",
+    "verify",
     "weight_limits",
 ]
 

@@ -12,7 +12,7 @@ and nothing else: what happens in one never depends on which others are played b
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ import simpy
 from govperf_sim.simulation.calendar import MONTHS, STAGE_MONTH, At, Calendar, Phase
 from govperf_sim.simulation.chase import Chase
 from govperf_sim.simulation.deadline import decision_day
+from govperf_sim.simulation.decisions import Decisions, Situation, best_response
 from govperf_sim.simulation.journal import DATED, Book, Journal
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
@@ -34,15 +35,23 @@ from govperf_sim.simulation.year import Year
 Rhythm = Generator[simpy.Event, Any, None]
 
 
-def play(cycle: Cycle, population: Population, weights: pd.DataFrame, luck: Luck, years: int) -> Journal:
+def play(
+    cycle: Cycle,
+    population: Population,
+    weights: pd.DataFrame,
+    luck: Luck,
+    years: int,
+    decide: Callable[[Situation], Decisions] = best_response,
+) -> Journal:
     """Play so many assessment years in every replication of ``luck``, in lockstep.
 
     ``weights`` is group x indicator: the weights of each group are not negative, sum to 1 and are 0 where an indicator
-    does not apply; further groups are allowed.  Raises :class:`~govperf_sim.errors.CycleError` with everything that
+    does not apply; further groups are allowed.  ``decide`` is what
+    the units do at the opening of each year; people in a classroom decide through it.  Raises :class:`~govperf_sim.errors.CycleError` with everything that
     keeps the years from being played.
     """
     refuse(faults_of(cycle, population, weights, years))
-    world = World(cycle, population, weights, luck)
+    world = World(cycle, population, weights, luck, decide)
     env = simpy.Environment()
     book = Book(cycle.calendar, population.units, population.indicators, luck.replications)
     offices = [simpy.Resource(env, capacity=world.visits.teams) for _ in luck.replications]

@@ -7,6 +7,7 @@ replication x unit x ..., moved only by :class:`~govperf_sim.simulation.year.Yea
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -30,8 +31,16 @@ from govperf_sim.simulation.verification import UNVISITED
 class World:
     """The units, the rules they live under, and how they stand."""
 
-    def __init__(self, cycle: Cycle, population: Population, weights: pd.DataFrame, luck: Luck) -> None:
+    def __init__(
+        self,
+        cycle: Cycle,
+        population: Population,
+        weights: pd.DataFrame,
+        luck: Luck,
+        decide: Callable[[Situation], Decisions] = best_response,
+    ) -> None:
         self.cycle, self.population, self.luck = cycle, population, luck
+        self._decide = decide
         self.work, self.strength = cycle.work, cycle.reward.strength
         self.reports, self.visits = cycle.reports or TRUTHFUL, cycle.visits or UNVISITED
         self.vanity = cycle.vanity or PLAIN
@@ -71,7 +80,7 @@ class World:
 
     def decide(self, year: int) -> Decisions:
         """What the units do in a year that opens now."""
-        return best_response(self.situation(year))
+        return self._decide(self.situation(year))
 
     def situation(self, year: int) -> Situation:
         """What the units know now."""

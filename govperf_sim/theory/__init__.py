@@ -1,0 +1,20 @@
+"""The simulation held to theory: closed forms, and the minimal worlds in which they must come out.
+
+Each module is one case.  It holds two things that share no code but the terms: the *exact* numbers, from a formula or an
+independent computation; and a *world* in which one mechanism alone is on, played by the package's own simulation.
+:func:`~govperf_sim.theory.verify.verify` plays the world and sets the two side by side.
+
+=========  =========================================================  ====================================================
+case       module                                                     mechanism
+=========  =========================================================  ====================================================
+``t01``    :mod:`~govperf_sim.theory.multitask`                       effort over several tasks
+``t02``    :mod:`~govperf_sim.theory.distortion`                      indicators that point away from what is valued
+``t04``    :mod:`~govperf_sim.theory.inflation`                       reports inflated under visits
+``t06``    :mod:`~govperf_sim.theory.threshold`                       a bonus for a target, decided on all the time
+``t06b``   :mod:`~govperf_sim.theory.threshold_dates`                 the same, decided on at n dates
+``t09``    :mod:`~govperf_sim.theory.inspection`                      visits by a limited inspectorate
+``t10``    :mod:`~govperf_sim.theory.ranking`                         ranking on noisy scores
+``t12``    :mod:`~govperf_sim.theory.career`                          effort for a reputation
+``t16``    :mod:`~govperf_sim.theory.pairing`                         queues, and comparisons under common luck
+=========  =========================================================  ====================================================
+"""

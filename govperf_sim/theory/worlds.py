@@ -1,0 +1,86 @@
+"""Minimal worlds: units that are all alike, a year without delay, every mechanism off but the ones asked for.
+
+All units stand at the same level and form one group, so that each is a further draw of the same experiment.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govperf_sim.simulation.arrays import Array
+from govperf_sim.simulation.behaviour import Reward
+from govperf_sim.simulation.calendar import Calendar
+from govperf_sim.simulation.journal import Journal
+from govperf_sim.simulation.measures import EFFORT_ON
+from govperf_sim.simulation.outcomes import Work
+from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.scoring import ENDLESS
+from govperf_sim.simulation.settings import Cycle
+
+GROUP = "all"
+PROMPT = Calendar(first_day=datetime.date(2012, 1, 4), score_delay=0)
+"""Scores exist on the year's last day."""
+UNHURRIED = Calendar(first_day=datetime.date(2012, 1, 4), score_delay=20)
+"""Scores wait for the last visits."""
+LASTING = 1e-12
+"""A depreciation with which the year's level is the year's work, to rounding."""
+FLEETING = 12.0
+"""A depreciation with which a month's level is the month's work."""
+
+
+def textbook_work(**changed: float) -> Work:
+    """A unit of effort adds one to the level in a year and nothing wears off, but for what is ``changed``."""
+    plain = {"productivity": 1.0, "depreciation": LASTING, "effort_cost": 1.0, "substitution": 0.0, "shock": 0.0}
+    return Work(**{**plain, **changed})
+
+
+def textbook_cycle(strength: float = 0.0, **mechanisms: Any) -> Cycle:
+    """A year of textbook work, scores without ends, and ``mechanisms``."""
+    plain = {"calendar": PROMPT, "work": textbook_work(), "scale": ENDLESS}
+    return Cycle(**{**plain, "reward": Reward(strength=strength), **mechanisms})
+
+
+def alike(units: int, loads: Array, start: float = 0.0) -> Population:
+    """So many equal units; ``loads`` is indicator x task."""
+    codes = tuple(f"u{i + 1}" for i in range(units))
+    indicators, tasks = (
+        tuple(f"{letter}{k + 1}" for k in range(n)) for letter, n in zip("xt", loads.shape, strict=True)
+    )
+    return Population(
+        units=codes,
+        groups=pd.Series(dict.fromkeys(codes, GROUP)),
+        systems=pd.Series(dict.fromkeys(codes, GROUP)),
+        indicators=indicators,
+        tasks=tasks,
+        task_of=pd.Series(dict.fromkeys(indicators, tasks[0])),
+        applies=pd.DataFrame(True, index=list(codes), columns=list(indicators)),
+        level0=pd.DataFrame(start, index=list(codes), columns=list(indicators)),
+        loads=pd.DataFrame(loads, index=list(indicators), columns=list(tasks)),
+    )
+
+
+def contract(pay: Array) -> tuple[float, pd.DataFrame]:
+    """Pay per indicator, as a reward of its sum and weights of its shares; equal weights where nothing is paid."""
+    total = float(pay.sum())
+    shares = pay / total if total > 0.0 else np.full(pay.size, 1.0 / pay.size)
+    return total, pd.DataFrame([shares], index=[GROUP], columns=[f"x{k + 1}" for k in range(pay.size)])
+
+
+def measured(journal: Journal, measure: str, units: int) -> Array:
+    """A measure that every unit has, replication x year x unit."""
+    rows = journal.measures[journal.measures["measure"] == measure]
+    years = rows["year"].nunique()
+    return rows["value"].to_numpy(float).reshape(-1, years, units)
+
+
+def efforts(journal: Journal, tasks: int) -> Array:
+    """The effort of the first unit on each task in the first year and replication; 0 where it does not work."""
+    first = journal.measures.iloc[0]
+    same = (journal.measures[["replication", "year", "unit"]] == first[["replication", "year", "unit"]]).all(axis=1)
+    rows = journal.measures[same].set_index("measure")["value"]
+    found: Array = rows.reindex([f"{EFFORT_ON}t{k + 1}" for k in range(tasks)]).fillna(0.0).to_numpy(float)
+    return found

@@ -1,0 +1,201 @@
+"""The numbers of the theory reference: our closed forms give them, and so do our worlds."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from govperf_sim import verify
+from govperf_sim.theory.career import Career
+from govperf_sim.theory.distortion import Distortion
+from govperf_sim.theory.inflation import Inflation
+from govperf_sim.theory.inspection import Inspection
+from govperf_sim.theory.multitask import Multitask, best_pay
+from govperf_sim.theory.pairing import waits
+from govperf_sim.theory.ranking import Ranking
+from govperf_sim.theory.threshold import Threshold
+from govperf_sim.theory.threshold_dates import ThresholdDates
+
+OTHERS = Path(__file__).parents[1] / "golden" / "others"
+
+
+def stored(name):
+    return json.loads((OTHERS / f"theory_{name}.json").read_text("utf-8"))
+
+
+T01, T02, T04 = stored("t01_hm_multitask"), stored("t02_baker_distortion"), stored("t04_misreporting")
+T06, T06B, T09 = stored("t06_deadline"), stored("t06b_deadline_discrete"), stored("t09_inspection")
+T10, T12, T16 = stored("t10_goodhart"), stored("t12_career"), stored("t16_statistics")
+
+
+def exact_and_simulated(case, expected, accuracy=1e-9, **parameters):
+    """The exact side gives the stored numbers, and the simulated side agrees with it."""
+    found = verify(case, **parameters)
+    assert found.holds, found
+    told = found.table["exact"]
+    for quantity, value in expected.items():
+        assert told[quantity] == pytest.approx(value, abs=accuracy), quantity
+
+
+def efforts(values):
+    return {f"effort_{k}": e for k, e in enumerate(values, 1)}
+
+
+@pytest.mark.parametrize("row", T01["expected"], ids=lambda row: str(row["substitution"]))
+def test_t01_two_tasks_measured_and_not(row):
+    terms = {"benefit": T01["params"]["b"], "variances": T01["params"]["Sigma_diag"], "risk_aversion": 2.0}
+    terms["substitution"] = row["substitution"]
+    best = Multitask(benefit=(1.0, 1.0), variances=(0.25, 1.0), substitution=row["substitution"])
+    assert best.paid == pytest.approx(row["alpha"], abs=1e-9)
+    exact_and_simulated("t01", efforts(row["effort"]) | {"certainty_equivalent": row["total_CE"]}, **terms)
+    free = {"certainty_equivalent": row["first_best_surplus"]} | efforts(row["first_best_effort"])
+    exact_and_simulated("t01", free, **terms | {"pay": [1, 1], "risk_aversion": 0})
+    assert best_pay(best, 1) == pytest.approx([row["unmeasured2"]["alpha1"], 0.0])
+    for kind in ("unmeasured2", "naive_alpha1"):
+        told = row[kind]
+        wanted = efforts(told["effort"]) | {"certainty_equivalent": told["total_CE"]}
+        exact_and_simulated("t01", wanted, 1e-8, **terms, pay=[told["alpha1"], 0.0])
+
+
+def test_t01_six_tasks():
+    row = T01["six_task"]
+    terms = {"benefit": row["b"], "variances": row["Sigma_diag"], "risk_aversion": 2.0, "substitution": row["C_off"]}
+    exact_and_simulated("t01", efforts(row["effort"]) | {"certainty_equivalent": row["total_CE"]}, **terms)
+    free = efforts(row["first_best_effort"]) | {"certainty_equivalent": row["first_best_surplus"]}
+    exact_and_simulated("t01", free, **terms | {"pay": row["b"], "risk_aversion": 0})
+
+
+@pytest.mark.parametrize("row", T02["expected"], ids=lambda row: f"{row['theta_deg']}-{row['r_sigma2']}")
+def test_t02_one_indicator_at_an_angle(row):
+    angle = np.deg2rad(row["theta_deg"])
+    shown = [[row["scale_g"] * x for x in (np.cos(angle), np.sin(angle))]]
+    assert Distortion(shown=(tuple(shown[0]),), risk=row["r_sigma2"]).paid[0] == pytest.approx(row["b_star"], abs=1e-9)
+    wanted = {"surplus": row["surplus"], "share_of_first_best": row["share_of_first_best"]}
+    exact_and_simulated("t02", wanted, valued=[1, 0], shown=shown, risk=row["r_sigma2"])
+
+
+def test_t02_several_indicators():
+    row = T02["multi_measure"]
+    terms = {"valued": row["f"], "shown": row["G"]}
+    wanted = efforts(row["effort"]) | {"surplus": row["surplus"], "share_of_first_best": row["share"]}
+    exact_and_simulated("t02", wanted, **terms)
+
+
+@pytest.mark.parametrize("row", T04["expected"]["indicator_inflation"], ids=str)
+def test_t04_inflation(row):
+    terms = {"gain": row["w"], "penalty": row["F"], "cost": row["k"], "detection": row["q"]}
+    units = 20
+    exact_and_simulated("t04", {"fabricated": row["m_star"]}, **terms, visits=round(units * row["p"]), units=units)
+    deterred = Inspection(gain=row["w"], penalty=row["F"], detection=row["q"]).exact()
+    assert deterred["deterred_from"] == pytest.approx(row["p_deter"], abs=1e-9)
+
+
+@pytest.mark.parametrize("row", T04["expected"]["lump_sum_penalty"], ids=str)
+def test_t04_chance_that_grows_and_a_fine(row):
+    """The stored optimum was read off a grid of width 1e-5."""
+    terms = {"gain": row["w"], "penalty": 0.0, "cost": row["k"], "fine": row["L"], "growth": row["h"]}
+    terms |= {"visits": round(20 * row["p"]), "units": 20}
+    exact_and_simulated("t04", {"fabricated": row["m_star"]}, 1e-5, **terms)
+    assert Inflation(**terms).exact()["fabricated"] == pytest.approx(row["m_star"], abs=1e-5)
+
+
+@pytest.mark.parametrize("row", T06["expected"]["control"], ids=lambda row: f"{row['B']}-{row['K']}")
+def test_t06_closed_form(row):
+    told = Threshold(bonus=row["B"], target=row["K"], cost=row["c"], noise=row["sigma"]).exact()
+    wanted = {"reached": row["P_hit"], "mean_effort": row["mean_total_effort"], "value": row["value"]}
+    assert told == pytest.approx(wanted, abs=1e-9)
+
+
+@pytest.mark.parametrize("row", T06B["expected"][:2], ids=lambda row: str(row["n"]))
+def test_t06b_dates(row):
+    """The stored dynamic programme says of itself that it is good to 1e-4."""
+    wanted = {
+        "value": row["value"],
+        "reached": row["P_hit"],
+        "mean_effort": row["mean_total_effort"],
+        "last_effort": row["mean_effort_last"],
+    }
+    exact_and_simulated("t06b", wanted, 1e-4, dates=row["n"])
+    told = ThresholdDates(dates=row["n"]).exact()
+    assert told["mass_above"] / told["mass_below"] == pytest.approx(row["ratio_above_below_bin025"], abs=1e-3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", T06B["expected"][2:], ids=lambda row: str(row["n"]))
+def test_t06b_weekly_and_daily(row):
+    wanted = {"value": row["value"], "reached": row["P_hit"]}
+    exact_and_simulated("t06b", wanted, 1e-4, dates=row["n"], replications=60)
+
+
+def test_t06b_tends_to_t06_as_dates_are_added():
+    limit = T06B["limit"]
+    missed = [limit["P_hit"] - ThresholdDates(dates=n).exact()["reached"] for n in (4, 12, 36)]
+    assert missed[0] > missed[1] > missed[2] > 0
+    falls = [missed[0] / missed[1], missed[1] / missed[2]]
+    assert falls[0] < falls[1] < 3**0.5  # in the end with 1/sqrt(n)
+    assert falls[1] == pytest.approx(3**0.5, abs=0.15)
+    assert Threshold().exact()["value"] == pytest.approx(limit["value"], abs=1e-9)
+
+
+@pytest.mark.parametrize("row", T09["expected"]["game"], ids=str)
+def test_t09_the_game(row):
+    terms = {"gain": row["gain"], "penalty": row["penalty"], "detection": row["detection"]}
+    wanted = {"game_visits": row["P_inspect"], "game_lies": row["P_falsify"]}
+    exact_and_simulated("t09", wanted, **terms, visit_cost=row["visit_cost"], loss=row["loss"])
+
+
+@pytest.mark.parametrize("row", T09["expected"]["fixed_visits"], ids=str)
+def test_t09_committed_visits(row):
+    wanted = {"visited": row["P_inspect"], "honest_from": row["penalty_needed_for_honesty_q08"]}
+    exact_and_simulated("t09", wanted, units=row["n_units"], visits=row["visits"], gain=row["gain"], detection=0.8)
+
+
+@pytest.mark.parametrize("row", T10["expected"]["selection"], ids=str)
+def test_t10_selection(row):
+    wanted = {
+        "selected_worth": row["E_V_selected"],
+        "shrinkage": row["shrinkage"],
+        "selected_truly_top": row["P_truly_top_given_selected"],
+    }
+    exact_and_simulated("t10", wanted, reliability=row["reliability"], top_share=row["top_share"], replications=1000)
+
+
+@pytest.mark.parametrize("row", T10["expected"]["rank_correlation"], ids=str)
+def test_t10_rank_correlation(row):
+    for units in (7, 21, 210):
+        told = Ranking(reliability=row["reliability"], units=units).exact()
+        assert told["spearman"] == pytest.approx(row[f"E_spearman_n{units}"], abs=1e-9)
+        assert told["kendall"] == pytest.approx(row["kendall_pop"], abs=1e-9)
+    assert verify("t10", reliability=row["reliability"], units=21, bottom=5, replications=800).holds
+
+
+@pytest.mark.parametrize("row", T10["expected"]["best_of_n"], ids=lambda row: str(row["n"]))
+def test_t10_the_winner(row):
+    for reliability in (0.3, 0.5, 0.7, 0.9):
+        told = Ranking(reliability=reliability, units=row["n"]).exact()["winner_worth"]
+        assert told == pytest.approx(row[f"E_true_of_winner_R{reliability}"], abs=1e-9)
+
+
+@pytest.mark.parametrize("row", T10["expected"]["false_accountability_MC"], ids=str)
+def test_t10_false_accountability(row):
+    """The stored shares were simulated; theirs is the standard error."""
+    told = Ranking(reliability=row["reliability"], units=row["n"], bottom=row["bottom_k"]).exact()
+    assert abs(told["false_accountability"] - row["false_accountability_share"]) < 4 * row["se"]
+
+
+@pytest.mark.parametrize("row", T12["expected"]["finite"], ids=str)
+def test_t12_careers(row):
+    terms = {"years": row["T"], "discount": row["beta"], "ability_precision": row["h0"], "chance_precision": row["he"]}
+    exact_and_simulated("t12", efforts(row["effort"]), **terms, replications=60)
+
+
+def test_t12_a_short_view_needs_no_effort():
+    assert set(Career(discount=0.0).exact().values()) == {0.0}
+
+
+def test_t16_lindley():
+    row = T16["lindley_10"]
+    apart = np.random.default_rng(row["ia_seed"]).exponential(1 / 0.8, 10)
+    served = np.random.default_rng(row["st_seed"]).exponential(1, 10)
+    assert waits(np.cumsum(apart), served, 1) == pytest.approx(row["waits"], abs=1e-9)

@@ -1,0 +1,198 @@
+"""Any terms that make sense hold, any mutant fails, and nonsense is refused by name."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govperf_sim import verify
+from govperf_sim.errors import CycleError
+from govperf_sim.simulation import Luck
+from govperf_sim.theory.case import mean_of, share_of, variance_of
+from govperf_sim.theory.verify import CASES, SEED, compared
+from govperf_sim.theory.worlds import contract
+
+few = settings(max_examples=5, deadline=None)
+
+
+@pytest.mark.parametrize("case", sorted(CASES.keys() - {"t06"}))
+def test_every_case_holds_and_its_mutant_fails(case):
+    terms = CASES[case]()
+    assert verify(case).holds
+    assert not compared(terms, terms.mutant(), terms.replications, SEED).holds
+
+
+@pytest.mark.slow
+def test_the_limit_of_many_dates_holds_and_its_mutant_fails():
+    test_every_case_holds_and_its_mutant_fails("t06")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_mutant_is_another_world(case):
+    terms = CASES[case]()
+    assert terms.mutant() != terms
+
+
+@few
+@given(st.integers(1, 5), st.floats(0, 0.9), st.floats(0, 5), st.floats(0.2, 3), st.integers(0, 99))
+def test_any_linear_contract(tasks, substitution, aversion, cost, seed):
+    """Pay is drawn, not optimal: a drawn benefit may call for negative pay."""
+    drawn = Luck(seed).uniform("test", 1, (3, tasks))[0]
+    found = verify(
+        "t01",
+        benefit=list(4 * drawn[0] - 2),
+        variances=list(0.1 + drawn[1]),
+        pay=list(drawn[2]),
+        substitution=substitution,
+        risk_aversion=aversion,
+        effort_cost=cost,
+        replications=50,
+    )
+    assert found.holds, found
+
+
+@few
+@given(st.integers(1, 3), st.integers(1, 4), st.floats(0, 2), st.integers(0, 99))
+def test_any_loading(indicators, actions, risk, seed):
+    luck = Luck(seed)
+    shown = luck.uniform("shown", 1, (indicators, actions))[0].tolist()
+    rest = luck.uniform("rest", 1, (2, max(actions, indicators)))[0]
+    pay = rest[1, :indicators].tolist()
+    if indicators <= actions or risk > 0.01:
+        assert verify("t02", valued=rest[0, :actions].tolist(), shown=shown, risk=risk, pay=pay, replications=50).holds
+
+
+@few
+@given(
+    st.floats(0.2, 3), st.floats(0, 6), st.floats(0, 1), st.sampled_from([0.0, 0.7, 3.0]), st.floats(0.5, 2),
+    st.integers(0, 10), st.floats(0, 1),
+)  # fmt: skip
+def test_any_penalty_and_fine(gain, penalty, fine, growth, cost, visits, detection):
+    terms = {"gain": gain, "penalty": penalty, "fine": fine, "growth": growth, "cost": cost}
+    found = verify("t04", **terms, visits=visits, units=10, detection=detection, replications=40)
+    assert found.holds, found
+
+
+@few
+@given(st.floats(0, 3), st.floats(-1, 2), st.floats(0.5, 2), st.integers(1, 12), st.floats(0, 1))
+def test_any_target(bonus, target, noise, dates, impatience):
+    terms = {"bonus": bonus * noise**2, "target": target, "noise": noise, "dates": dates, "impatience": impatience}
+    found = verify("t06b", **terms, replications=40)
+    assert found.holds, found
+
+
+@pytest.mark.parametrize(
+    "terms", [{"bonus": 2.0, "cost": 1.5}, {"target": 0.2, "noise": 0.7, "bonus": 0.4}, {"target": -0.5}], ids=str
+)
+@pytest.mark.slow
+def test_other_targets_without_dates(terms):
+    assert verify("t06", **terms).holds
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"units": 21, "visits": 5, "gain": 2.0, "detection": 0.6},
+        {"visit_cost": 5.0},
+        {"penalty": 0.1, "detection": 0.4},
+        {"units": 1, "visits": 1, "detection": 1.0, "penalty": 9.0},
+    ],
+    ids=str,
+)
+def test_other_inspections(terms):
+    found = verify("t09", **terms, replications=100)
+    assert found.holds, found
+
+
+@few
+@given(st.floats(0.05, 0.95), st.integers(2, 12), st.floats(0.02, 0.9), st.data())
+def test_any_reliability(reliability, units, top_share, data):
+    bottom = data.draw(st.integers(1, min(units - 1, 4)))
+    terms = {"reliability": reliability, "units": units, "bottom": bottom, "top_share": top_share}
+    found = verify("t10", **terms, replications=1000)
+    assert found.holds, found
+
+
+@pytest.mark.parametrize(
+    "terms", [{"years": 2, "discount": 0.0}, {"years": 6, "cost": 2.0, "chance_precision": 3.0}], ids=str
+)
+def test_other_careers(terms):
+    found = verify("t12", **terms, replications=40)
+    assert found.holds, found
+
+
+@pytest.mark.parametrize("terms", [{"units": 40, "teams": 3, "visit_days": 20}, {"weight_b": 0.0, "strength": 0.0}])
+def test_other_queues_and_contracts(terms):
+    found = verify("t16", **terms, replications=100)
+    assert found.holds, found
+
+
+@pytest.mark.parametrize(
+    ("case", "terms", "named"),
+    [
+        ("t01", {"substitution": 1.0}, "t01.substitution"),
+        ("t01", {"substitution": -0.9, "benefit": [1] * 3, "variances": [1] * 3}, "t01.substitution"),
+        ("t01", {"variances": [0.25, 0.0]}, r"t01.variances\[2\]"),
+        ("t01", {"variances": [0.25]}, "t01.variances"),
+        ("t01", {"benefit": [1.0, -3.0]}, "t01.benefit"),
+        ("t01", {"benefit": []}, "t01.benefit"),
+        ("t01", {"risk_aversion": math.nan}, "t01.risk_aversion"),
+        ("t01", {"risk_aversion": [1, 2]}, "t01.risk_aversion"),
+        ("t02", {"shown": [[0, 0]]}, "t02.shown"),
+        ("t02", {"shown": [[1, 0], [2, 0]]}, "t02.shown"),
+        ("t02", {"shown": [[1, 0, 1]]}, "t02.shown"),
+        ("t02", {"pay": [1, 1]}, "t02.pay"),
+        ("t04", {"visits": 21}, "t04.visits"),
+        ("t04", {"detection": 1.2}, "t04.detection"),
+        ("t04", {"detection": "high"}, "t04.detection"),
+        ("t06", {"bonus": 5}, "t06.bonus"),
+        ("t06b", {"bonus": 5}, "t06b.bonus"),
+        ("t06b", {"dates": 2.5}, "t06b.dates"),
+        ("t06b", {"dates": 400}, "t06b.dates"),
+        ("t09", {"visits": 0}, "t09.visits"),
+        ("t10", {"reliability": 0}, "t10.reliability"),
+        ("t10", {"bottom": 7}, "t10.bottom"),
+        ("t12", {"discount": 1.0}, "t12.discount"),
+        ("t16", {"weight_a": 0.5}, "t16.weight_b"),
+        ("t16", {"visit_days": 0}, "t16.visit_days"),
+        ("t01", {"replications": 1}, "verify.replications"),
+        ("t01", {"seed": -1}, "verify.seed"),
+        ("t01", {"substitutoin": 0.1}, "substitution"),
+        ("t99", {}, "t09"),
+    ],
+    ids=str,
+)
+def test_nonsense_is_refused_by_name_before_anything_runs(case, terms, named, monkeypatch):
+    monkeypatch.setattr("govperf_sim.theory.verify.compared", None)
+    with pytest.raises(CycleError, match=named):
+        verify(case, **terms)
+
+
+def test_what_is_found_can_be_read_and_kept():
+    found = verify("t04", replications=20)
+    assert list(found.to_frame().columns) == ["simulated", "standard_error", "exact", "z", "holds"]
+    assert math.isnan(found.table.loc["fabricated", "z"])
+    assert "t04" in repr(found)
+    assert "<table" in found._repr_html_()
+    assert json.dumps(found.parameters)
+    again = verify("t04", replications=20)
+    assert again.table.equals(found.table)
+    assert not verify("t04", replications=20, seed=1).table.equals(found.table)
+
+
+def test_estimates():
+    assert mean_of(np.array([1.0, 3.0])).error == 1.0
+    assert share_of(0, 10).error > 0
+    sample = Luck(1).normal("test", 1, (20_000,))[0]
+    spread = variance_of(sample)
+    assert abs(spread.value - 1.0) < 4 * spread.error
+    assert spread.error == pytest.approx(math.sqrt(2 / 20_000), rel=0.05)
+
+
+def test_a_contract_that_pays_nothing_still_weighs():
+    strength, weights = contract(np.zeros(4))
+    assert strength == 0.0
+    assert weights.sum(axis=1).tolist() == [1.0]
