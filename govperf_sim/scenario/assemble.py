@@ -21,6 +21,7 @@ from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
 from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.experts import Experts
+from govperf_sim.simulation.minds import Minds
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.periodic import Periodic
 from govperf_sim.simulation.population import Population
@@ -196,6 +197,7 @@ MECHANISMS: Mapping[str, Callable[..., Any]] = {
     "third_party": ThirdParty,
     "periodic": Periodic,
     "vintages": Vintages,
+    "minds": Minds,
 }
 """Every mechanism of a cycle that may be off, by the key of its entry."""
 

@@ -262,6 +262,26 @@ class VintagesEntry(Strict):
     source: SourceEntry
 
 
+class MindsEntry(Strict):
+    """Decision types besides best response; the shares sum to 1 at most, the rest answer best."""
+
+    adaptive: Share = 0.0
+    """The share of units that try and keep what paid."""
+    rule_of_thumb: Share = 0.0
+    """The share of units that work where points are missing."""
+    imitators: Share = 0.0
+    """The share of units that copy the best of their group."""
+    human: Share = 0.0
+    """The share of units that are decided for from outside; where nobody decides they answer best."""
+    step: NotNegative = 0.1
+    """Standard deviation of the effort an adaptive unit tries around the best it knows, before it shrinks."""
+    forgetting: Share = 0.3
+    """The rate at which an adaptive unit forgets what visits it has seen."""
+    copying: Share = 0.5
+    """The chance that an imitator looks at the best of its group in a year."""
+    source: SourceEntry
+
+
 class CycleEntry(Strict):
     """The assessment year.  A mechanism that is absent is off."""
 
@@ -283,3 +303,4 @@ class CycleEntry(Strict):
     third_party: ThirdPartyEntry | None = None
     periodic: PeriodicEntry | None = None
     vintages: VintagesEntry | None = None
+    minds: MindsEntry | None = None

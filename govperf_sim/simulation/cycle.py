@@ -47,8 +47,9 @@ def play(
 
     ``weights`` is group x indicator: the weights of each group are not negative, sum to 1 and are 0 where an indicator
     does not apply; further groups are allowed.  ``decide`` is what
-    the units do at the opening of each year; people in a classroom decide through it.  Raises :class:`~govperf_sim.errors.CycleError` with everything that
-    keeps the years from being played.
+    the units do at the opening of each year, or the human ones among them where the cycle has ``minds``; people in a
+    classroom decide through it.  Raises :class:`~govperf_sim.errors.CycleError` with everything that keeps the years from
+    being played.
     """
     refuse(faults_of(cycle, population, weights, years))
     world = World(cycle, population, weights, luck, decide)

@@ -39,6 +39,8 @@ class Situation:
     """the share of what would pay to fabricate that a unit does"""
     scrutiny: Scrutiny
     """what they believe about being found out"""
+    level: Array
+    """x task: how they stand at the opening"""
     work: Work
     reports: Reports
     vanity: Vanity

@@ -19,6 +19,7 @@ from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
 from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.experts import Experts
+from govperf_sim.simulation.minds import Minds
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.periodic import Periodic
 from govperf_sim.simulation.population import Population
@@ -63,6 +64,7 @@ class Cycle:
     third_party: ThirdParty | None = None
     periodic: Periodic | None = None
     vintages: Vintages | None = None
+    minds: Minds | None = None
     scale: Scale = MARKS
 
     def columns(self, channel: str, indicators: Sequence[str]) -> Counts:

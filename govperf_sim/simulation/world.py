@@ -17,6 +17,7 @@ from govperf_sim.simulation.behaviour import intrinsic_gain
 from govperf_sim.simulation.channels import TRUTHFUL, draw_propensity
 from govperf_sim.simulation.decisions import Decisions, Situation, best_response
 from govperf_sim.simulation.luck import Luck
+from govperf_sim.simulation.minds import Memory
 from govperf_sim.simulation.outcomes import true_scores
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.scoring import weighted
@@ -77,10 +78,14 @@ class World:
         """replication x unit: verification visits that a unit hosts now"""
         self.comings: deque[Coming] = deque()
         """visits that have come or gone and that no working day has met yet"""
+        kept_up = np.where(population.works, self.work.depreciation * self.level / self.work.productivity, 0.0)
+        announced = self.visits.a_year / count
+        self.memory = None if cycle.minds is None else Memory(cycle.minds, population, luck, kept_up, announced)
 
     def decide(self, year: int) -> Decisions:
         """What the units do in a year that opens now."""
-        return self._decide(self.situation(year))
+        now = self.situation(year)
+        return self._decide(now) if self.memory is None else self.memory.decide(now, self._decide)
 
     def situation(self, year: int) -> Situation:
         """What the units know now."""
@@ -94,6 +99,7 @@ class World:
             gain=np.where(self.population.works, brings, -np.inf),
             propensity=self.propensity,
             scrutiny=self.visits.scrutiny(len(self.population.units)),
+            level=self.level,
             work=self.work,
             reports=self.reports,
             vanity=self.vanity,

@@ -16,9 +16,11 @@ from govperf_sim.simulation.behaviour import effort_cost
 from govperf_sim.simulation.calendar import MONTHS
 from govperf_sim.simulation.caseload import Caseload
 from govperf_sim.simulation.chase import Chase
+from govperf_sim.simulation.decisions import Decisions
 from govperf_sim.simulation.fabrication import fabrication_cost
 from govperf_sim.simulation.figures import Figures
 from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, gaming_share, mean_level
+from govperf_sim.simulation.minds import Lesson, utility
 from govperf_sim.simulation.outcomes import advance, draw_shocks, true_scores
 from govperf_sim.simulation.scoring import counted, deduction, score, weighted
 from govperf_sim.simulation.shifting import shifting_cost
@@ -164,6 +166,10 @@ class Year:
             measured["suspicion"] = self.suspicion
         if self.caseload is not None:
             measured |= self.caseload.measures()
+        if world.memory is not None:
+            done = Decisions(effort=self.effort, fabrication=self.fabrication, vanity=self.vanity, shift=self.shift)
+            seen = utility(world.strength, scored, world.motive, self.effort, self._spent())
+            world.memory.learn(Lesson(done=done, score=scored, utility=seen, visited=measured["visited"]))
         by_task = np.where(units.works, self.effort, np.nan)
         efforts = {EFFORT_ON + task: by_task[:, :, k] for k, task in enumerate(units.tasks)}
         return {name: measured[name] for name in MEASURES if name in measured} | efforts
