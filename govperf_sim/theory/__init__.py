@@ -12,6 +12,7 @@ case       module                                                     mechanism
 ``t04``    :mod:`~govperf_sim.theory.inflation`                       reports inflated under visits
 ``t06``    :mod:`~govperf_sim.theory.threshold`                       a bonus for a target, decided on all the time
 ``t06b``   :mod:`~govperf_sim.theory.threshold_dates`                 the same, decided on at n dates
+``t07``    :mod:`~govperf_sim.theory.queue`                           cases with a deadline
 ``t09``    :mod:`~govperf_sim.theory.inspection`                      visits by a limited inspectorate
 ``t10``    :mod:`~govperf_sim.theory.ranking`                         ranking on noisy scores
 ``t12``    :mod:`~govperf_sim.theory.career`                          effort for a reputation

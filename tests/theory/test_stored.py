@@ -13,6 +13,7 @@ from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
 from govperf_sim.theory.multitask import Multitask, best_pay
 from govperf_sim.theory.pairing import waits
+from govperf_sim.theory.queue import chain
 from govperf_sim.theory.ranking import Ranking
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
@@ -25,7 +26,12 @@ def stored(name):
 
 
 T01, T02, T04 = stored("t01_hm_multitask"), stored("t02_baker_distortion"), stored("t04_misreporting")
-T06, T06B, T09 = stored("t06_deadline"), stored("t06b_deadline_discrete"), stored("t09_inspection")
+T06, T06B, T07, T09 = (
+    stored("t06_deadline"),
+    stored("t06b_deadline_discrete"),
+    stored("t07_queues"),
+    stored("t09_inspection"),
+)
 T10, T12, T16 = stored("t10_goodhart"), stored("t12_career"), stored("t16_statistics")
 
 
@@ -136,6 +142,15 @@ def test_t06b_tends_to_t06_as_dates_are_added():
     assert falls[0] < falls[1] < 3**0.5  # in the end with 1/sqrt(n)
     assert falls[1] == pytest.approx(3**0.5, abs=0.15)
     assert Threshold().exact()["value"] == pytest.approx(limit["value"], abs=1e-9)
+
+
+@pytest.mark.parametrize("row", T07["expected"]["cohort_queue"], ids=lambda row: f"{row['lam']}-{row['s']}")
+def test_t07_cohorts(row):
+    """The stored chain is stationary; ours has forgotten the empty desk after so many days."""
+    for deadline, share in row["P_delay_gt"].items():
+        waiting, late = chain(row["lam"], int(row["s"]), int(deadline), 4000)
+        assert waiting == pytest.approx(row["mean_backlog_end_of_day"], rel=1e-6)
+        assert late[-1] / row["lam"] == pytest.approx(share, abs=1e-8)
 
 
 @pytest.mark.parametrize("row", T09["expected"]["game"], ids=str)

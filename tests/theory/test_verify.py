@@ -94,6 +94,16 @@ def test_other_targets_without_dates(terms):
 
 @pytest.mark.parametrize(
     "terms",
+    [{"arrivals": 2.5, "capacity": 3, "deadline": 5, "years": 1}, {"arrivals": 19.5, "capacity": 20, "deadline": 0}],
+    ids=str,
+)
+def test_other_desks(terms):
+    found = verify("t07", **terms, replications=30)
+    assert found.holds, found
+
+
+@pytest.mark.parametrize(
+    "terms",
     [
         {"units": 21, "visits": 5, "gain": 2.0, "detection": 0.6},
         {"visit_cost": 5.0},
@@ -152,6 +162,8 @@ def test_other_queues_and_contracts(terms):
         ("t06b", {"bonus": 5}, "t06b.bonus"),
         ("t06b", {"dates": 2.5}, "t06b.dates"),
         ("t06b", {"dates": 400}, "t06b.dates"),
+        ("t07", {"arrivals": 9.0}, "t07.arrivals"),
+        ("t07", {"capacity": 8.5}, "t07.capacity"),
         ("t09", {"visits": 0}, "t09.visits"),
         ("t10", {"reliability": 0}, "t10.reliability"),
         ("t10", {"bottom": 7}, "t10.bottom"),
