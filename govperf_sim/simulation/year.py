@@ -168,8 +168,8 @@ class Year:
             measured |= self.caseload.measures()
         if world.memory is not None:
             done = Decisions(effort=self.effort, fabrication=self.fabrication, vanity=self.vanity, shift=self.shift)
-            seen = utility(world.strength, scored, world.motive, self.effort, self._spent())
-            world.memory.learn(Lesson(done=done, score=scored, utility=seen, visited=measured["visited"]))
+            worth = utility(world.strength, scored, world.motive, self.effort, self._spent())
+            world.memory.learn(Lesson(done=done, score=scored, utility=worth, visited=measured["visited"]))
         by_task = np.where(units.works, self.effort, np.nan)
         efforts = {EFFORT_ON + task: by_task[:, :, k] for k, task in enumerate(units.tasks)}
         return {name: measured[name] for name in MEASURES if name in measured} | efforts
