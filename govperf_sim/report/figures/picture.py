@@ -44,6 +44,11 @@ class Picture:
         with style():
             self.figure.draw_without_rendering()
         self.figure.set_layout_engine("none")
+        for axes in self.figure.axes:
+            # The layout leaves noise in the last digits, of which names in an SVG are made.
+            left, bottom, width, height = (round(x, 6) for x in axes.get_position(original=True).bounds)
+            axes.set_position((left, bottom, width, height))
+            axes.set_in_layout(True)
 
     @functools.cached_property
     def svg(self) -> bytes:
