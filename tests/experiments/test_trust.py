@@ -1,0 +1,48 @@
+"""Everything robustness can tell of a scenario, asked for once."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from govperf_sim.experiments.trust import QUICK, Asked, limits_of, trust
+from govperf_sim.scenario.load import load_scenario
+from govperf_sim.weights.derive import derive_weights
+
+SMALL = Asked(draws=4_000, runs=24, points=(1.0,))
+
+
+def test_the_parts_agree_with_one_another():
+    scenario = load_scenario("six_towns")
+    found = trust(scenario, derive_weights(scenario.weighting), SMALL)
+    both = found.rank_limits.table.join(found.acceptability.units)
+    assert (both["best"] <= both["best_drawn"]).all()
+    assert (both["worst"] >= both["worst_drawn"]).all()
+    near = found.bands.table.xs(1.0, level="points")
+    assert (near["best"] >= found.rank_limits.table["best"]).all()
+    assert (near["worst"] <= found.rank_limits.table["worst"]).all()
+
+
+def test_the_same_seed_gives_the_same_answer_and_another_another():
+    scenario = load_scenario("six_towns")
+    weights = derive_weights(scenario.weighting)
+    first, again = (trust(scenario, weights, SMALL) for _ in range(2))
+    other = trust(scenario, weights, Asked(draws=4_000, runs=24, points=(1.0,), seed=2))
+    pd.testing.assert_frame_equal(first.acceptability.ranks, again.acceptability.ranks)
+    pd.testing.assert_frame_equal(first.sensitivity.shift, again.sensitivity.shift)
+    assert not first.acceptability.ranks.equals(other.acceptability.ranks)
+
+
+def test_every_part_is_announced_and_what_is_not_asked_is_not_done():
+    scenario = load_scenario("six_towns")
+    told = []
+    found = trust(scenario, derive_weights(scenario.weighting), QUICK, told.append)
+    assert told == ["weight_limits", "dominance", "rank_limits", "bands", "flips"]
+    assert (found.acceptability, found.sensitivity, found.prices) == (None, None, ())
+
+
+def test_the_limits_that_are_swept_are_those_of_the_rule():
+    scenario = load_scenario("six_towns")
+    weights = derive_weights(scenario.weighting)
+    rule = next(r for r in scenario.weighting.rules if r.id == "each")
+    assert [(name, at) for name, at, _ in limits_of(weights, "each")] == [
+        ("each_min", rule.limits["at_least"]), ("each_max", rule.limits["at_most"])]  # fmt: skip
