@@ -8,25 +8,63 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
 from govperf_sim.experiments.played import Played
+from govperf_sim.experiments.trust import Trust
 from govperf_sim.report import fonts, summary
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import points
-from govperf_sim.report.sections import Section, Tree, sections
+from govperf_sim.report.sections import Section, Tree, robustness_section, sections
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
 
-NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")
+NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 
 
-def page(scenario: Scenario, weights: Weights, played: Played | None, drawn: Sequence[Picture], labels: Labels) -> str:
+def page(
+    scenario: Scenario,
+    weights: Weights,
+    played: Played | None,
+    drawn: Sequence[Picture],
+    labels: Labels,
+    trust: Trust | None = None,
+) -> str:
     """The whole report as HTML."""
+    parts = sections(scenario, weights, played, {p.name: p for p in drawn}, labels, trust)
+    return _rendered(
+        scenario,
+        labels,
+        {
+            "facts": _facts(scenario, played, labels),
+            "findings": summary.findings(scenario, weights, played, labels),
+            "cautions": summary.cautions(scenario, weights, played, labels, trust),
+            "sections": _numbered(parts, labels),
+        },
+    )
+
+
+def trust_page(scenario: Scenario, weights: Weights, drawn: Sequence[Picture], labels: Labels, trust: Trust) -> str:
+    """The chapter on how far the result can be trusted, as a page of its own."""
+    chapter = robustness_section(scenario, trust, {p.name: p for p in drawn}, labels)
+    return _rendered(
+        scenario,
+        labels,
+        {
+            "facts": _facts(scenario, None, labels),
+            "findings": list(chapter.points),
+            "cautions": summary.cautions(scenario, weights, None, labels, trust),
+            "sections": _numbered([replace(chapter, points=())], labels),
+        },
+    )
+
+
+def _rendered(scenario: Scenario, labels: Labels, told: dict[str, Any]) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((files("govperf_sim.report") / "templates" / "report.html").read_text("utf-8"))
     context: dict[str, Any] = {
@@ -35,17 +73,14 @@ def page(scenario: Scenario, weights: Weights, played: Played | None, drawn: Seq
         "word": labels.word,
         "title": scenario.title.text(labels.language),
         "mark": labels.mark,
-        "facts": _facts(scenario, played, labels),
-        "findings": summary.findings(scenario, weights, played, labels),
-        "cautions": summary.cautions(scenario, weights, played, labels),
         "not_for": summary.not_for(scenario, labels),
-        "sections": _numbered(sections(scenario, weights, played, {p.name: p for p in drawn}, labels), labels),
         "is_picture": lambda item: isinstance(item, Picture),
         "is_tree": lambda item: isinstance(item, Tree),
         "points": points,
         "svg": lambda picture: "data:image/svg+xml;base64," + base64.b64encode(picture.svg).decode("ascii"),
         "font": "",
         "family": fonts.FAMILY,
+        **told,
     }
     # Once without the font, to see which characters it has to hold.
     return template.render(context | {"font": fonts.embedded(template.render(context))})

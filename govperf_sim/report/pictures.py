@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govperf_sim.experiments.played import Played
+from govperf_sim.experiments.trust import Trust
 from govperf_sim.report import frames
 from govperf_sim.report.change import changed_scores
 from govperf_sim.report.diagnosis import pools
@@ -16,6 +17,7 @@ from govperf_sim.report.figures.timeline import timeline_figure
 from govperf_sim.report.figures.weights import weights_figure
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.measures import named_with_unit, shown_factor
+from govperf_sim.report.robustness import trust_pictures
 from govperf_sim.report.tree import heading, tree_of
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
@@ -24,7 +26,9 @@ COMPARED = ("true_score", "score", "fabricated", "welfare")
 """The measures in which variants are drawn; the table has them all."""
 
 
-def pictures(scenario: Scenario, weights: Weights, played: Played | None, labels: Labels) -> tuple[Picture, ...]:
+def pictures(
+    scenario: Scenario, weights: Weights, played: Played | None, labels: Labels, trust: Trust | None = None
+) -> tuple[Picture, ...]:
     """Framework, weights and standings always; what can be told apart, and what was played, where there is something."""
     parts = frames.parts_of(scenario.framework)
     reference = frames.reference_of(weights)
@@ -47,6 +51,8 @@ def pictures(scenario: Scenario, weights: Weights, played: Played | None, labels
     found = pools(scenario, weights)
     if any(pool.effective is not None for pool in found):
         drawn.append(effective_figure(found, labels))
+    if trust is not None:
+        drawn += trust_pictures(scenario, weights, trust, labels)
     if played is not None:
         first = played.scenarios[0]
         drawn.append(efforts_figure(frames.efforts(played, first), labels))

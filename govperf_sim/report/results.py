@@ -18,9 +18,11 @@ import numpy as np
 import pandas as pd
 
 from govperf_sim.experiments.played import Played
+from govperf_sim.experiments.trust import Trust
 from govperf_sim.report import frames
 from govperf_sim.report.change import changed_scores
 from govperf_sim.report.diagnosis import Pool, burden, pools, saturated
+from govperf_sim.report.trust_results import told_trust, trust_tables
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.screening.findings import findings_table
 from govperf_sim.weights.answer import Weights
@@ -32,7 +34,7 @@ MARK = "govperf_sim results 1"
 DECIMALS = 10
 
 
-def results(scenario: Scenario, weights: Weights, played: Played | None) -> dict[str, Any]:
+def results(scenario: Scenario, weights: Weights, played: Played | None, trust: Trust | None = None) -> dict[str, Any]:
     """Everything that was found, by code."""
     framework, scores = scenario.framework, scenario.scores
     return {
@@ -63,6 +65,7 @@ def results(scenario: Scenario, weights: Weights, played: Played | None) -> dict
             "tested": {c.check: c.tested for c in scenario.screening},
             "findings": _findings(scenario).to_dict("records"),
         },
+        "robustness": None if trust is None else told_trust(trust),
         "simulation": None if played is None else _simulation(played),
     }
 
@@ -84,7 +87,9 @@ def as_json(found: Mapping[str, Any]) -> bytes:
     return (text + "\n").encode()
 
 
-def csv_files(scenario: Scenario, weights: Weights, played: Played | None) -> dict[str, bytes]:
+def csv_files(
+    scenario: Scenario, weights: Weights, played: Played | None, trust: Trust | None = None
+) -> dict[str, bytes]:
     """The tidy tables of a run, by file name."""
     tables = {
         "weights": _weights_table(scenario, weights),
@@ -100,6 +105,8 @@ def csv_files(scenario: Scenario, weights: Weights, played: Played | None) -> di
     change = changed_scores(scenario, weights)
     if change is not None:
         tables["change"] = change.by_indicator
+    if trust is not None:
+        tables |= trust_tables(trust)
     if played is not None:
         tables["measures"] = played.to_frame()
         tables["comparisons"] = frames.comparisons(played, frames.kept_measures(played))

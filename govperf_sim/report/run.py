@@ -10,16 +10,19 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from govperf_sim.errors import Fault, ReportError, joined
 from govperf_sim.experiments.played import Played
-from govperf_sim.report.html import page
+from govperf_sim.experiments.trust import Trust
+from govperf_sim.report.html import page, trust_page
 from govperf_sim.report.labels import labels_of
 from govperf_sim.report.pictures import pictures
-from govperf_sim.report.results import MARK, as_json, csv_files, results
+from govperf_sim.report.results import MARK, as_csv, as_json, csv_files, results
+from govperf_sim.report.robustness import trust_pictures
+from govperf_sim.report.trust_results import told_trust, trust_tables
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
 from govperf_sim.words import Language, Message
@@ -35,13 +38,14 @@ def write_run(
     weights: Weights,
     played: Played | None = None,
     *,
+    trust: Trust | None = None,
     language: Language | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Path:
     """Write the report, ``results.json``, tidy CSV files and the figures (SVG and PNG) of one run.
 
     ``played`` holds the simulated years (left out for a scenario without a cycle), the scenario first and its variants
-    under their codes; ``language`` is that of the report (the scenario's own by default).  ``progress`` is told the name
+    under their codes; ``trust`` how far ranks can be trusted, where that was asked; ``language`` is that of the report (the scenario's own by default).  ``progress`` is told the name
     of each file.  Returns the folder.
 
     Raises :class:`~govperf_sim.errors.ReportError` if the folder is in use for something else.
@@ -50,12 +54,36 @@ def write_run(
     language = language or scenario.language
     refuse_foreign(place)
     labels = labels_of(scenario, language, None if played is None else played.scenarios[0])
-    drawn = pictures(scenario, weights, played, labels)
+    drawn = pictures(scenario, weights, played, labels, trust)
     files = {f"figures/{p.name}.svg": p.svg for p in drawn}
     files |= {f"figures/{p.name}.png": p.png for p in drawn}
-    files |= csv_files(scenario, weights, played)
-    files["report.html"] = page(scenario, weights, played, drawn, labels).encode()
-    files[MARKER] = as_json(results(scenario, weights, played) | {"files": sorted([*files, MARKER])})
+    files |= csv_files(scenario, weights, played, trust)
+    files["report.html"] = page(scenario, weights, played, drawn, labels, trust).encode()
+    files[MARKER] = as_json(results(scenario, weights, played, trust) | {"files": sorted([*files, MARKER])})
+    return _written(place, files, progress)
+
+
+def write_trust(
+    folder: Path | str, scenario: Scenario, weights: Weights, trust: Trust, *, language: Language | None = None
+) -> Path:
+    """Write how far the result can be trusted: a page, ``results.json``, tidy CSV files and the figures.
+
+    Returns the folder.  Raises :class:`~govperf_sim.errors.ReportError` if the folder is in use for something else.
+    """
+    place = Path(folder)
+    refuse_foreign(place)
+    labels = labels_of(scenario, language or scenario.language)
+    drawn = trust_pictures(scenario, weights, trust, labels)
+    files = {f"figures/{p.name}.svg": p.svg for p in drawn}
+    files |= {f"figures/{p.name}.png": p.png for p in drawn}
+    files |= {f"{name}.csv": as_csv(table) for name, table in trust_tables(trust).items()}
+    files["robustness.html"] = trust_page(scenario, weights, drawn, labels, trust).encode()
+    told = {"made_by": MARK, "scenario": scenario.name, "digest": scenario.digest, "robustness": told_trust(trust)}
+    files[MARKER] = as_json(told | {"files": sorted([*files, MARKER])})
+    return _written(place, files, None)
+
+
+def _written(place: Path, files: Mapping[str, bytes], progress: Callable[[str], None] | None) -> Path:
     with replacing(place) as fresh:
         for name, content in files.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from govperf_sim.experiments.played import Played
+from govperf_sim.experiments.trust import Trust, places
 from govperf_sim.report import quality
 from govperf_sim.report.change import changed_scores
 from govperf_sim.report.diagnosis import pools
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import points, rounded
+from govperf_sim.report.robustness import trust_said, trust_shown
 from govperf_sim.report.tables import diagnostics as of_diagnostics
 from govperf_sim.report.tables import played as of_years
 from govperf_sim.report.tables import scores as of_scores
@@ -49,7 +51,12 @@ class Section:
 
 
 def sections(
-    scenario: Scenario, weights: Weights, played: Played | None, drawn: Drawn, labels: Labels
+    scenario: Scenario,
+    weights: Weights,
+    played: Played | None,
+    drawn: Drawn,
+    labels: Labels,
+    trust: Trust | None = None,
 ) -> list[Section]:
     """All of them; what was not played has none."""
     goal = weights.goal_said.text(labels.language)
@@ -61,7 +68,8 @@ def sections(
         Section("reasons", labels.word("section_reasons"), (labels.word("reasons_intro"),),
                 (of_weights.reasons_table(scenario, weights, labels), of_weights.rules_table(scenario, weights, labels),
                  *_clauses(scenario, labels))),
-        _scores(scenario, weights, drawn, labels),
+        _scores(scenario, weights, drawn, labels, trust),
+        robustness_section(scenario, trust, drawn, labels),
         _diagnostics(scenario, weights, drawn, labels),
         Section("screening", labels.word("section_screening"),
                 (labels.word("screening_intro"), *quality.screened(scenario, labels)),
@@ -101,6 +109,16 @@ def _played_sections(scenario: Scenario, played: Played, drawn: Drawn, labels: L
     return [simulated, compared, calendar] if variants else [simulated, calendar]
 
 
+def robustness_section(scenario: Scenario, trust: Trust | None, drawn: Drawn, labels: Labels) -> Section:
+    """The summary first, then what it rests on; where nothing was asked, how to ask."""
+    title = labels.word("section_robustness")
+    if trust is None:
+        return Section("robustness", title, (labels.word("trust_absent_large", places=places(scenario)),))
+    intro = [labels.word("trust_intro"), *([] if trust.asked.draws else [labels.word("trust_quick")])]
+    shown = trust_shown(trust, list(drawn.values()), labels)
+    return Section("robustness", title, tuple(intro), shown, tuple(trust_said(trust, labels)))
+
+
 def _clauses(scenario: Scenario, labels: Labels) -> tuple[Table, ...]:
     return () if scenario.document.document is None else (of_weights.clauses_table(scenario, labels),)
 
@@ -113,7 +131,7 @@ def _framework(scenario: Scenario, weights: Weights, drawn: Drawn, labels: Label
     return Section("framework", labels.word("section_framework"), (labels.word("framework_intro"),), tuple(shown))
 
 
-def _scores(scenario: Scenario, weights: Weights, drawn: Drawn, labels: Labels) -> Section:
+def _scores(scenario: Scenario, weights: Weights, drawn: Drawn, labels: Labels, trust: Trust | None) -> Section:
     change = changed_scores(scenario, weights)
     moved = () if change is None else (drawn["change"], of_scores.change_table(change, labels))
     said = [labels.word("scores_intro"), labels.word("regret_intro"), *quality.touched(scenario, change, labels)]
@@ -121,7 +139,7 @@ def _scores(scenario: Scenario, weights: Weights, drawn: Drawn, labels: Labels) 
               of_values.vintages_table(scenario, labels))  # fmt: skip
     return Section(
         "scores", labels.word("section_scores"), tuple(said),
-        (drawn["standing"], of_scores.units_table(weights, labels), *moved, *of_scores.cells_tables(scenario, labels),
+        (drawn["standing"], of_scores.units_table(weights, labels, trust), *moved, *of_scores.cells_tables(scenario, labels),
          *listed),
     )  # fmt: skip
 

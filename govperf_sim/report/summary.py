@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from govperf_sim.experiments.played import Played
+from govperf_sim.experiments.trust import Trust
 from govperf_sim.report import frames, measures
 from govperf_sim.report.diagnosis import pools
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import points
+from govperf_sim.report.robustness import told_ties
 from govperf_sim.report.statements import line_statement
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
@@ -27,7 +29,9 @@ def findings(scenario: Scenario, weights: Weights, played: Played | None, labels
     return said
 
 
-def cautions(scenario: Scenario, weights: Weights, played: Played | None, labels: Labels) -> list[str]:
+def cautions(
+    scenario: Scenario, weights: Weights, played: Played | None, labels: Labels, trust: Trust | None = None
+) -> list[str]:
     """What a reader must know before using any number."""
     said = []
     if scenario.illustrative:
@@ -38,8 +42,9 @@ def cautions(scenario: Scenario, weights: Weights, played: Played | None, labels
     alone = [g for g, n in weights.units.groupby("group", sort=False).size().items() if n == 1]
     if alone:
         said.append(labels.word("beware_alone", groups=labels.joined([labels.group(g) for g in alone])))
-    ties = _ties(weights, labels)
-    if ties:
+    if trust is not None:
+        said += told_ties(trust, labels)
+    elif ties := _ties(weights, labels):
         said.append(labels.word("beware_ties", units=labels.word("semicolon").join(ties)))
     if weights.indifferent:
         units = labels.joined([labels.unit(u) for u in weights.indifferent])

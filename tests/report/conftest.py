@@ -11,6 +11,7 @@ import pytest
 
 from govperf_sim.experiments.played import Played
 from govperf_sim.experiments.run import simulate
+from govperf_sim.experiments.trust import Asked, Trust, trust
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.labels import Labels, labels_of
 from govperf_sim.report.pictures import pictures
@@ -34,6 +35,31 @@ def run() -> Run:
     scenario = load_scenario(SCENARIOS / "guangdong2012")
     compared = {scenario.name: scenario, "double_visits": scenario.variant("double_visits")}
     return Run(scenario, derive_weights(scenario.weighting), simulate(compared, years=2, replications=3, seed=7))
+
+
+@dataclass(frozen=True)
+class Trusted:
+    scenario: Scenario
+    weights: Weights
+    trust: Trust
+
+
+def trusted(folder: Path | str, asked: Asked) -> Trusted:
+    scenario = load_scenario(folder)
+    weights = derive_weights(scenario.weighting)
+    return Trusted(scenario, weights, trust(scenario, weights, asked))
+
+
+@pytest.fixture(scope="session")
+def towns() -> Trusted:
+    """Six towns in two groups, looked at as closely as can be."""
+    return trusted("six_towns", Asked(draws=4_000, runs=48))
+
+
+@pytest.fixture(scope="session")
+def countries() -> Trusted:
+    """Twenty-three countries in one group, some of them ties."""
+    return trusted(SCENARIOS / "tai2001", Asked(draws=4_000, runs=0, points=(1.0, 5.0)))
 
 
 @dataclass(frozen=True)

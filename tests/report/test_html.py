@@ -91,7 +91,7 @@ def test_contents_lead_to_sections(pages: dict[Language, str], language: Languag
     links = {(a.get("href") or "")[1:] for tag, a in reader.tags if tag == "a"}
     assert links <= ids
     assert links == {
-        *("framework", "weights", "reasons", "scores", "diagnostics", "screening"),
+        *("framework", "weights", "reasons", "scores", "robustness", "diagnostics", "screening"),
         *("simulation", "variants", "calendar", "data", "method", "again"),
     }
 

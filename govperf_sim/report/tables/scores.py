@@ -4,37 +4,49 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from govperf_sim.experiments.trust import Trust
 from govperf_sim.framework import Scoring
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import MISSING, place_among, points, rounded, signed
+from govperf_sim.report.tables.robustness import beside_ranks, nearest_point
 from govperf_sim.report.tables.table import Row, Table, origin, table
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.scoring.change import ChangeOfScore
 from govperf_sim.weights.answer import Weights
 
 
-def units_table(weights: Weights, labels: Labels) -> Table:
-    """Every unit: total and place in its group, core sub-score and place in its pool, how far the rules let it move."""
+def units_table(weights: Weights, labels: Labels, trust: Trust | None = None) -> Table:
+    """Every unit: total and place in its group, core sub-score and place in its pool, how far the rules let it move.
+
+    Beside each rank stands its band, and that it is a tie, where it was asked how far ranks can be trusted.
+    """
     units = weights.units
     in_group = units.groupby("group").size().to_dict()
     in_pool = units.groupby("pool").size().to_dict()
     pools = {pool: n for n, pool in enumerate(dict.fromkeys(units["pool"]))}
     order = units.assign(pool=units["pool"].map(pools)).sort_values(["pool", "rank_in_pool"], kind="stable")
+    beside = None if trust is None else beside_ranks(trust, weights, labels)
     rows = [
         [
             labels.unit(unit["unit"]),
             labels.group(unit["group"]),
             points(unit["score"]),
             place_among(unit["rank_in_group"], in_group[unit["group"]]),
+            *(() if beside is None else beside[unit["unit"]][:1]),
             points(unit["core_score"]),
             labels.pool(unit["pool"]),
             place_among(unit["rank_in_pool"], in_pool[unit["pool"]]),
+            *(() if beside is None else beside[unit["unit"]][1:]),
             f"{points(unit['own_worst'])}–{points(unit['own_best'])}",
             rounded(unit["regret"], 2),
         ]
         for unit in units.loc[order.index].reset_index().to_dict("records")
     ]
-    return table(labels, "units", rows, numeric=(2, 3, 4, 6, 7, 8))
+    if trust is None:
+        return table(labels, "units", rows, numeric=(2, 3, 4, 6, 7, 8))
+    made = table(labels, "banded", rows, numeric=(2, 3, 4, 5, 7, 8, 9, 10))
+    near = labels.word("note_bands", points=f"{nearest_point(trust):g}")
+    return replace(made, note=labels.word("note_units") + near)
 
 
 def clipped_table(scenario: Scenario, labels: Labels) -> Table:

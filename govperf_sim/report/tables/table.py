@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from govperf_sim.report.labels import Labels
@@ -57,6 +57,12 @@ def table(
         tight=frozenset(tight),
         codes=frozenset(codes),
     )
+
+
+def of_column(whole: Table, column: int, cell: str) -> Table:
+    """The rows of a table with this in a column, which is named beside its caption."""
+    rows = tuple(row for row in whole.rows if row.cells[column] == cell)
+    return replace(whole, caption=f"{whole.caption} · {cell}", rows=rows)
 
 
 def origin(source: Source | None, labels: Labels) -> tuple[str, str, str, str]:

@@ -1,0 +1,50 @@
+"""How far a result can be trusted, as plain tables: tidy, by code, numbers as fractions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from govperf_sim.experiments.trust import Trust
+from govperf_sim.robustness.acceptability import Acceptability
+
+
+def trust_tables(found: Trust) -> dict[str, pd.DataFrame]:
+    """The tidy tables by the name of their file; those of what was not asked are left out."""
+    tables = {
+        "weight_limits": found.weight_limits.table,
+        "rank_limits": found.rank_limits.table,
+        "settled_pairs": found.dominance.leads,
+        "hasse": found.dominance.hasse,
+        "rank_bands": found.bands.table,
+        "flips": found.flips.pairs,
+    }
+    if found.acceptability is not None:
+        tables |= {
+            "acceptability": found.acceptability.ranks,
+            "winning": found.acceptability.wins,
+            "sampled_ranks": found.acceptability.units,
+            "mean_weights": found.acceptability.weights,
+        }
+    if found.sensitivity is not None:
+        tables |= {
+            "factors": found.sensitivity.factors,
+            "sensitivity": found.sensitivity.shift,
+            "sensitivity_of_units": found.sensitivity.units,
+        }
+    if found.prices:
+        tables["price_curves"] = pd.concat({p.limit: p.values for p in found.prices}, names=["rule"])
+    return {name: table.reset_index() for name, table in tables.items()}
+
+
+def told_trust(found: Trust) -> dict[str, Any]:
+    """The same for ``results.json``, with what was asked."""
+    asked = found.asked
+    records = {name: table.to_dict("records") for name, table in trust_tables(found).items()}
+    told = {"points": list(asked.points), "seconds": asked.seconds, "seed": asked.seed}
+    return {"asked": told, "sampled": None if found.acceptability is None else _sampled(found.acceptability), **records}
+
+
+def _sampled(found: Acceptability) -> dict[str, float]:
+    return {"draws": found.draws, "r_hat": found.r_hat, "effective": found.effective, "error": found.standard_error}
