@@ -1,4 +1,4 @@
-"""The command line: ``govperf init | check | preferences | weights | recheck | benchmark | run | verify``, a module each.
+"""The command line: ``govperf init | check | preferences | weights | recheck | benchmark | run | robustness | verify``.
 
 Heavy imports are made inside the commands, so that ``--help`` answers at once.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-from govperf_sim.cli import benchmark, check, preferences, run, verify, weights
+from govperf_sim.cli import benchmark, check, preferences, robustness, run, verify, weights
 from govperf_sim.cli.app import app
 
-__all__ = ["app", "benchmark", "check", "main", "preferences", "run", "verify", "weights"]
+__all__ = ["app", "benchmark", "check", "main", "preferences", "robustness", "run", "verify", "weights"]
 
 
 def main() -> NoReturn:

@@ -75,6 +75,11 @@ def tell(json_file: str | None) -> Console:
     return Console(stderr=json_file == "-", highlight=False)
 
 
+def telling(console: Console, language: Language) -> Callable[[str], None]:
+    """Tells people which part of the robustness of a result is being worked on."""
+    return lambda part: console.print(say(f"cli.part_{part}", language), markup=False)
+
+
 def write_json(target: str | None, result: dict[str, Any]) -> None:
     if target is None:
         return

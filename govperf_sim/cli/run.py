@@ -21,6 +21,7 @@ from govperf_sim.cli.console import (
     say_goal,
     spoken,
     tell,
+    telling,
     write_json,
 )
 from govperf_sim.words import Language, say
@@ -28,6 +29,7 @@ from govperf_sim.words import Language, say
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from govperf_sim.experiments.trust import Trust
     from govperf_sim.scenario.load import Scenario
     from govperf_sim.weights.derive import Weights
 
@@ -52,6 +54,7 @@ def run(
 ) -> None:
     """Derive weights, play the assessment years of the scenario and its variants, and write a report."""
     from govperf_sim.experiments.run import simulate
+    from govperf_sim.experiments.trust import QUICK, QUICK_PLACES, places, trust
     from govperf_sim.report.results import results
     from govperf_sim.report.run import refuse_foreign, write_run
 
@@ -69,31 +72,43 @@ def run(
             with progress_bar(say("cli.playing", language), console) as progress:
                 played = simulate(versions, years, replications, seed, workers=workers, progress=progress)
         told: Language = lang.value if lang else found.document.language
-        write_run(folder, found, weights, played, language=told)
-        write_json(json_file, results(found, weights, played))
+        trusted = trust(found, weights, QUICK, telling(console, language)) if places(found) <= QUICK_PLACES else None
+        write_run(folder, found, weights, played, trust=trusted, language=told)
+        write_json(json_file, results(found, weights, played, trusted))
         say_goal(console, weights, language)
-        _show_units(console, found, weights, language)
+        _show_units(console, found, weights, trusted, language)
         console.print(say("cli.written", language, report=folder / "report.html"), markup=False, soft_wrap=True)
 
 
-def _show_units(console: Console, scenario: Scenario, weights: Weights, language: Language) -> None:
-    """Scores in points of 100; a rank is shown with the size of its pool."""
+def _show_units(
+    console: Console, scenario: Scenario, weights: Weights, trusted: Trust | None, language: Language
+) -> None:
+    """Scores in points of 100; a rank is shown with the size of its pool and its band."""
     from rich.table import Table
 
+    from govperf_sim.report.labels import labels_of
+    from govperf_sim.report.tables.robustness import beside_ranks
+
+    bands = None if trusted is None else beside_ranks(trusted, weights, labels_of(scenario, language))
     table = Table(title=scenario.title.text(language))
     table.add_column(say("cli.unit", language))
     for key in ("core_score", "rank_in_pool", "score", "rank_in_group"):
         table.add_column(say(f"cli.{key}", language), justify="right")
+        if bands is not None and key.startswith("rank"):
+            table.add_column(say("cli.band", language), justify="right")
     units = weights.units
     sizes = {by: units[by].value_counts() for by in ("pool", "group")}
     for _, pool in units.groupby("pool", sort=False):
         for unit, row in pool.sort_values("rank_in_pool").iterrows():
+            in_group, in_pool = ([b] for b in bands[str(unit)]) if bands is not None else ([], [])
             table.add_row(
                 scenario.framework.units[str(unit)].name.text(language),
                 f"{100 * row['core_score']:.1f}",
                 f"{row['rank_in_pool']} / {sizes['pool'][row['pool']]}",
+                *in_pool,
                 f"{100 * row['score']:.1f}",
                 f"{row['rank_in_group']} / {sizes['group'][row['group']]}",
+                *in_group,
             )
         table.add_section()
     console.print(table)

@@ -1,0 +1,140 @@
+"""``govperf robustness``: how far the result of a scenario can be trusted."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govperf_sim.cli.app import app
+from govperf_sim.cli.console import (
+    Json,
+    Lang,
+    ScenarioArgument,
+    Verbose,
+    derive,
+    load,
+    log,
+    named_errors,
+    say_goal,
+    spoken,
+    tell,
+    telling,
+    write_json,
+)
+from govperf_sim.words import Language, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from govperf_sim.experiments.trust import Asked
+    from govperf_sim.report.tables.table import Table
+    from govperf_sim.scenario.load import Scenario
+    from govperf_sim.weights.derive import Weights
+
+
+@app.command(epilog="Example: govperf robustness scenarios/tai2001 --out results/trust")
+def robustness(
+    scenario: ScenarioArgument,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Also write a page, figures and tables to DIR.")
+    ] = None,
+    draws: Annotated[
+        int, typer.Option(min=0, max=100_000_000, help="Draws from the admissible weights; 0: none.")
+    ] = 10_000,
+    runs: Annotated[
+        int, typer.Option(min=0, max=100_000, help="Runs in which choices of method are varied; 0: none.")
+    ] = 300,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of chance.")] = 1,
+    seconds: Annotated[
+        float, typer.Option(min=0.01, max=86_400, help="For the search of one rank; then what is proven is told.")
+    ] = 2.0,
+    everything: Annotated[bool, typer.Option("--all", help="Do not stop at what is feasible, however long.")] = False,
+    lang: Lang = None,
+    json_file: Json = None,
+    verbose: Verbose = False,
+) -> None:
+    """Tell which ranks are settled, which are ties, and which hang on a choice that was made."""
+    from govperf_sim.experiments.trust import QUICK_PLACES, Asked, places, trust
+    from govperf_sim.report.labels import labels_of
+    from govperf_sim.report.robustness import trust_said
+    from govperf_sim.report.run import refuse_foreign, write_trust
+    from govperf_sim.report.tables.robustness import factors_table, flips_table, ranks_table
+    from govperf_sim.report.tables.table import of_column
+    from govperf_sim.report.trust_results import told_trust
+
+    with named_errors(lang, json_file):
+        log(verbose)
+        language = spoken(lang)
+        console = tell(json_file)
+        found = load(scenario, language)
+        if out is not None:
+            refuse_foreign(out)
+        weights = derive(found)
+        asked = Asked(draws=draws, runs=runs, seed=seed, seconds=seconds)
+        if places(found) > QUICK_PLACES and not everything:
+            _feasible(console, found, weights, asked, language)
+            return
+        told = trust(found, weights, asked, telling(console, language))
+        labels = labels_of(found, language)
+        say_goal(console, weights, language)
+        for sentence in trust_said(told, labels):
+            console.print(f"- {sentence}", markup=False, soft_wrap=True)
+        for pool in dict.fromkeys(row.cells[1] for row in ranks_table(told, labels).rows):
+            _show(console, of_column(ranks_table(told, labels), 1, pool), (1,))
+            _show(console, of_column(flips_table(told, labels), 0, pool), (0, 3, 6, 7))
+        if told.sensitivity is not None:
+            _show(console, factors_table(told.sensitivity, labels))
+        write_json(json_file, {"scenario": found.name, "robustness": told_trust(told)})
+        if out is not None:
+            write_trust(out, found, weights, told, language=lang.value if lang else found.document.language)
+            page = say("cli.trust_written", language, page=out / "robustness.html")
+            console.print(page, markup=False, soft_wrap=True)
+
+
+def _show(console: Console, shown: Table, without: tuple[int, ...] = ()) -> None:
+    """A table of the report, without columns for which a terminal has no room."""
+    from rich import box
+    from rich.table import Table as Listed
+
+    if not shown.rows:
+        return
+    kept = [n for n in range(len(shown.head)) if n not in without]
+    table = Listed(title=shown.caption, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for n in kept:
+        table.add_column(shown.head[n], justify="right" if n in shown.numeric else "left", overflow="fold")
+    for row in shown.rows:
+        table.add_row(*(row.cells[n] for n in kept))
+    console.print(table)
+
+
+def _feasible(console: Console, scenario: Scenario, weights: Weights, asked: Asked, language: Language) -> None:
+    """What does not take hours where there are very many ranks, and how long the rest would take."""
+    from govperf_sim.experiments.trust import pairs, places
+    from govperf_sim.report.figures.ranked import Ranked
+    from govperf_sim.report.labels import labels_of
+    from govperf_sim.robustness.flips import flips
+    from govperf_sim.robustness.limits import weight_limits
+
+    labels, tell_part = labels_of(scenario, language), telling(console, language)
+    tell_part("weight_limits")
+    began = time.perf_counter()
+    ranges = weight_limits(scenario.weighting, weights).table
+    each = (time.perf_counter() - began) / (4 * len(ranges))  # the two ends of two ranges of each weight
+    searches = 2 * places(scenario) * (1 + len(asked.points))
+    console.print(
+        say("cli.trust_large", language, places=places(scenario), pairs=f"{each * pairs(scenario):.0f}", searches=searches,
+            seconds=f"{asked.seconds:g}", hours=f"{searches * asked.seconds / 3600:.1f}"),
+        markup=False, soft_wrap=True,
+    )  # fmt: skip
+    width = 100 * float((ranges["most"] - ranges["least"]).mean())
+    console.print(say("cli.trust_free", language, open=len(ranges), width=f"{width:.1f}"), markup=False)
+    tell_part("flips")
+    tied = flips(scenario.weighting, weights.table).pairs.query("tie").index
+    console.print(say("cli.trust_ties", language, count=len(tied)), markup=False)
+    for level, pool, ahead, behind in tied:
+        named = {"ahead": labels.unit(ahead), "behind": labels.unit(behind)}
+        where = Ranked(level, pool, (), 0).named(labels)
+        console.print(say("cli.trust_tie", language, pool=where, **named), markup=False, soft_wrap=True)
