@@ -137,15 +137,15 @@ SETTLING = -1
 def _walking(body: Body, rng: np.random.Generator) -> Walking:
     """The movements and the least number of sweeps after which next to nothing of a draw is left."""
     walks = {moves: Walk(body, moves, TRIED, rng) for moves in (exchanges(body), crossings(body))}
-    sweeps = 1
+    sweeps, done = 1, 0
     while sweeps <= MOST_SWEEPS:
         for moves, walk in walks.items():
-            walk.sweep(BURN * sweeps)
+            walk.sweep(BURN * sweeps - done)
             before = walk.weights @ body.rows.T
             walk.sweep(sweeps)
             if _correlation(before, walk.weights @ body.rows.T).max() <= LEFT:
                 return Walking(body, moves, sweeps)
-        sweeps *= 2
+        sweeps, done = 2 * sweeps, (BURN + 1) * sweeps
     raise NotMixed(fault("sampling.not_mixed", groups=", ".join(body.groups), sweeps=MOST_SWEEPS))
 
 

@@ -30,6 +30,9 @@ MOST = 1_000
 """Crossings."""
 CORNERS = 3
 """So many points of the set are mixed to make the start of a chain."""
+MEASURED = 16
+"""Sweeps between two measurements of what is left before each row: in them rounding adds up to nothing that counts, and
+a product of matrices after every sweep, shared among threads, would wait for them longer than the steps take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +42,14 @@ class Movement:
     coordinates: Places
     by: Array
     """How the touched coordinates change, as a column."""
-    up: Places
-    """Rows that stop it going forward, with the speed at which each is approached."""
-    up_speed: Array
-    down: Places
-    """Rows that stop it going back."""
-    down_speed: Array
+    touched: Places
+    """Rows that stop it: first those that stop it going forward, then those that stop it going back."""
+    forward: int
+    """How many of them stop it going forward."""
+    speed: Array
+    """How fast each touched row is approached, as a column; negative for those approached going back."""
+    reach: Array
+    """How far the movement goes for each unit of room before the row: one over the speed, without its sign."""
     lines: tuple[Array, ...]
     """For each bend, the speed of its lines; empty where the bend does not feel the movement."""
 
@@ -90,10 +95,11 @@ class Walk:
 
     def sweep(self, times: int) -> None:
         """As many steps as there are dimensions, so many times."""
-        for _ in range(times):
+        for done in range(1, times + 1):
             for n in self._rng.integers(len(self._movements), size=self._body.dimension):
                 self._step(self._movements[n])
-            self._measure()
+            if done % MEASURED == 0 or done == times:
+                self._measure()
 
     def _measure(self) -> None:
         """What is left before each row stops a chain, from where the chains are: no rounding adds up."""
@@ -101,13 +107,14 @@ class Walk:
         self._lines = [bend.slopes @ self.weights.T + bend.heights[:, None] for bend in self._body.bends]
 
     def _step(self, m: Movement) -> None:
-        ahead = (self._slack[m.up] * m.up_speed).min(axis=0)
-        back = (self._slack[m.down] * m.down_speed).min(axis=0)
+        slack = self._slack[m.touched]
+        room = slack * m.reach
+        ahead, back = room[: m.forward].min(axis=0), room[m.forward :].min(axis=0)
         felt = [n for n, speed in enumerate(m.lines) if speed.size]
         by = self._between(-back, ahead, m, felt) if felt else self._rng.random(len(ahead)) * (ahead + back) - back
         self._at[m.coordinates] += m.by * by
-        self._slack[m.up] -= by / m.up_speed
-        self._slack[m.down] += by / m.down_speed
+        slack -= np.multiply(m.speed, by, out=room)
+        self._slack[m.touched] = slack
         for n in felt:
             self._lines[n] += m.lines[n] * by
 
@@ -138,15 +145,16 @@ def _movement(body: Body, step: Array) -> Movement:
     v = step @ body.directions
     speed = body.rows @ v
     up, down = np.flatnonzero(speed > SMALL), np.flatnonzero(speed < -SMALL)
+    touched = np.concatenate([up, down])
     felt = [bend.slopes @ v for bend in body.bends]
     coordinates = np.flatnonzero(step)
     return Movement(
         coordinates=coordinates,
         by=step[coordinates, None],
-        up=up,
-        up_speed=1 / speed[up, None],
-        down=down,
-        down_speed=-1 / speed[down, None],
+        touched=touched,
+        forward=len(up),
+        speed=speed[touched, None],
+        reach=1 / np.abs(speed[touched, None]),
         lines=tuple(s[:, None] if (np.abs(s) > SMALL).any() else np.empty((0, 1)) for s in felt),
     )
 
