@@ -156,13 +156,14 @@ class CompiledProgram:
         again from nothing.  Raises :class:`~govperf_sim.errors.NotOptimal` as :meth:`solve` does.
         """
         program, at = folded(self._a, self._row_low, self._row_high, self._low, self._high), self.places(columns)
-        highs, everywhere = silent_highs(None), np.arange(len(self._cost), dtype=np.int32)
+        highs, everywhere = silent_highs(None), np.arange(len(program.low), dtype=np.int32)
         limits, a = (program.row_low, program.row_high), program.a
         accepted(highs.setOptionValue("simplex_strategy", PRIMAL))
         accepted(highs.addVars(len(everywhere), program.low, program.high))
         accepted(highs.addRows(a.shape[0], *limits, a.nnz, a.indptr[:-1], a.indices, a.data))
-        cost = np.zeros((len(costs), len(everywhere)))
-        cost[:, at] = self._sign * costs
+        whole = np.zeros((len(costs), len(self._cost)))
+        whole[:, at] = self._sign * costs
+        cost = program.priced(whole)
         x, y = np.full_like(cost, np.nan), np.full((len(cost), a.shape[0]), np.nan)
 
         def search(n: int) -> None:
@@ -184,7 +185,7 @@ class CompiledProgram:
                 raise NotOptimal(
                     fault("weights.no_solution" if np.isnan(worst) else "weights.residual", residual=worst)
                 )
-        return self._sign * np.einsum("nj,nj->n", cost, x), x[:, at]
+        return self._sign * np.einsum("nj,nj->n", cost, x), x[:, program.place[at]]
 
     def attempt(self) -> Solution | None:
         """The optimum, or ``None`` where nothing satisfies all rows.
