@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +42,8 @@ FEWEST = 3
 """The smallest power of two of rows: with fewer than eight nothing can be told."""
 SHOWN = (0.05, 0.95)
 """Between these quantiles lies the interval of a rank."""
+Progress = Callable[[int, int], None]
+"""Called with the runs done and the runs in all."""
 PARTS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
 
 
@@ -91,6 +93,7 @@ def sensitivity(
     weights: pd.DataFrame | None = None,
     runs: int = 600,
     seed: int = 1,
+    progress: Progress | None = None,
 ) -> Sensitivity:
     """Vary all choices together, and divide the variance of ranks among them.
 
@@ -111,8 +114,12 @@ def sensitivity(
     pools = pools_of(weighting).known
     assessed = Assessed((framework, panel, period), weighting, given, drawn, pools, seed)
     points = design(len(choices), max(round(math.log2(runs / (len(choices) + 2))), FEWEST), seed).points
-    scores = np.array([assessed.scores(_settled(choices, u)) for u in points])
-    return _told(choices, pools, assessed.scores(_given(choices)), scores, seed)
+    scores = []
+    for done, u in enumerate(points, start=1):
+        scores.append(assessed.scores(_settled(choices, u)))
+        if progress is not None:
+            progress(done, len(points))
+    return _told(choices, pools, assessed.scores(_given(choices)), np.array(scores), seed)
 
 
 def _check(choices: Sequence[Choice], runs: int) -> None:

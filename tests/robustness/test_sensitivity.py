@@ -204,3 +204,9 @@ def test_every_choice_has_its_name_and_a_notebook_shows_them(monkeypatch, speech
     shown = found([DataNoise(), OutlierTreatment(), Normalisation(ways=(as_declared, by_min_max))])._repr_html_()
     assert say("sensitivity.factor_data_noise", speech) in shown
     assert all(say(f"sensitivity.factor_{code}", speech) for code in CHOICES)
+
+
+def test_runs_are_told_as_they_are_done():
+    told = []
+    runs = found([DataNoise()], progress=lambda *done: told.append(done)).runs
+    assert told == [(n, runs) for n in range(1, runs + 1)]
