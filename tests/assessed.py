@@ -7,6 +7,7 @@ import pandas as pd
 
 from govperf_sim.simulation import (
     Calendar,
+    Checks,
     Cycle,
     Deadline,
     Experts,
@@ -108,6 +109,7 @@ def eventful(**changed):
     """A year in which every mechanism is on."""
     every = {
         "visits": visits(teams=1, a_year=1, days=40, growth=3.0, fine=0.002, by_risk=1.0, chance=0.1),
+        "checks": Checks(a_month=0.5, detection=0.2, penalty=0.01),
         "vanity": Vanity(visible=("gdp", "air"), lift=0.5, cost=0.001, curvature=1.0, debt_service=0.3, discount=0.1),
         "shifting": Shifting(cost=2.0, discount=0.7),
         "deadline": Deadline(target=0.5, bonus=1.0, cost=1.0, noise=1.0, decisions=7),

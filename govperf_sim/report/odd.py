@@ -43,6 +43,7 @@ SECTIONS = {
         "caseload",
         "percase",
         "verification",
+        "checks",
         "suspicion",
         "scoring",
         "stage",

@@ -19,6 +19,7 @@ from govperf_sim.scoring.scores import Scores
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
+from govperf_sim.simulation.checks import Checks
 from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.experts import Experts
 from govperf_sim.simulation.minds import Minds
@@ -185,6 +186,7 @@ def _names(framework: Framework) -> dict[str, Name]:
 MECHANISMS: Mapping[str, Callable[..., Any]] = {
     "reports": Reports,
     "visits": Visits,
+    "checks": Checks,
     "vanity": Vanity,
     "shifting": Shifting,
     "deadline": Deadline,

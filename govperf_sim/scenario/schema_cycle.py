@@ -102,6 +102,18 @@ class VisitsEntry(Strict):
     source: SourceEntry
 
 
+class DailyChecksEntry(Strict):
+    """Daily checks: small and frequent, without team or date."""
+
+    a_month: Annotated[float, Field(ge=0, le=31)]
+    """Checks of a unit in a month, on average; one a day at most."""
+    detection: Share
+    """The chance that a check finds what is fabricated in an indicator."""
+    penalty: NotNegative
+    """Score points (of 1) lost per point of fabrication found."""
+    source: SourceEntry
+
+
 class VanityEntry(Strict):
     """Image projects: shown now, paid for later."""
 
@@ -291,6 +303,7 @@ class CycleEntry(Strict):
     reward: RewardEntry
     reports: ReportsEntry | None = None
     visits: VisitsEntry | None = None
+    checks: DailyChecksEntry | None = None
     vanity: VanityEntry | None = None
     shifting: ShiftingEntry | None = None
     deadline: DeadlineEntry | None = None

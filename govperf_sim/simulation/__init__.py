@@ -26,6 +26,7 @@ Sums follow the rules of :mod:`~govperf_sim.simulation.arrays`, so that company 
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
+from govperf_sim.simulation.checks import Checks
 from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.experts import Experts
@@ -51,6 +52,7 @@ from govperf_sim.simulation.vintages import Vintages
 __all__ = [
     "MEASURES",
     "Calendar",
+    "Checks",
     "Cycle",
     "Deadline",
     "Experts",

@@ -117,6 +117,10 @@ def months(play: Play, year: Year) -> Rhythm:
             play.book.note_all(year.number, play.today, event, counts)
         year.month(month - 1)
         play.book.note_all(year.number, play.today, "monthly_report", year.reported_score())
+        if play.world.cycle.checks is not None:
+            made, caught = year.check(month - 1)
+            play.book.note_all(year.number, play.today, "checks", made)
+            play.book.note_where(year.number, play.today, "check_finds", caught, year.fabrication)
 
 
 def revision(play: Play, year: Year, days: int) -> Rhythm:

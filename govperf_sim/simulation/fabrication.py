@@ -12,6 +12,9 @@ q(m) that a visit finds the lie, a find cancels the gain and costs F score point
 so the best of an even grid of points is taken first; the condition :math:`U'(m) = 0` is then solved beside it by Newton's
 method, with a step halved back into the bracket wherever it leaves it.
 
+**Daily checks** (:mod:`~govperf_sim.simulation.checks`) find a lie with chance c in a year, whatever its size.  In all of
+this w then stands for :math:`w(1-c)`, and :math:`b\,c f m` is lost.
+
 Of what pays a unit does the share :math:`\varphi_i`, its propensity.  It believes every find to be corrected before the
 score.
 """
@@ -44,6 +47,10 @@ class Scrutiny:
     """score points lost per point found"""
     fine: float = 0.0
     """score points lost for every find"""
+    checked: float = 0.0
+    """the chance c that a daily check finds a lie this year"""
+    check_penalty: float = 0.0
+    """score points lost per point that a daily check finds"""
 
     def found(self, fabrication: Array) -> Array:
         """The chance q(m) that a visit finds a fabrication of this size."""
@@ -78,27 +85,29 @@ def fabrication_cost(fabrication: Array, cost: float) -> Array:
 
 
 def _constant(weights: Array, strength: float, scrutiny: Scrutiny, cost: float) -> Array:
-    risk = scrutiny.visited * scrutiny.detection
-    pays = strength * np.maximum(weights * (1.0 - risk) - risk * scrutiny.penalty, 0.0) / cost
+    risk, kept = scrutiny.visited * scrutiny.detection, weights * (1.0 - scrutiny.checked)
+    gain = kept * (1.0 - risk) - risk * scrutiny.penalty - scrutiny.checked * scrutiny.check_penalty
+    pays = strength * np.maximum(gain, 0.0) / cost
     return np.where(fabrication_cost(pays, cost) > strength * risk * scrutiny.fine, pays, 0.0)
 
 
 def _growing(weights: Array, strength: float, scrutiny: Scrutiny, cost: float) -> Array:
-    p, s, lost = scrutiny.visited, scrutiny.growth, weights + scrutiny.penalty
+    p, s, kept = scrutiny.visited, scrutiny.growth, weights * (1.0 - scrutiny.checked)
+    gain, lost = kept - scrutiny.checked * scrutiny.check_penalty, kept + scrutiny.penalty
 
     def utility(m: Array) -> Array:
         found = p * scrutiny.found(m)
-        worth: Array = strength * (weights * m - found * (lost * m + scrutiny.fine)) - 0.5 * cost * m**2
+        worth: Array = strength * (gain * m - found * (lost * m + scrutiny.fine)) - 0.5 * cost * m**2
         return worth
 
     def slope(m: Array) -> tuple[Array, Array]:
         """U' and U''."""
         unseen, at_stake = np.exp(-s * m), lost * m + scrutiny.fine
-        first = strength * (weights - p * (1.0 - unseen) * lost - p * s * unseen * at_stake) - cost * m
+        first = strength * (gain - p * (1.0 - unseen) * lost - p * s * unseen * at_stake) - cost * m
         second = strength * p * s * unseen * (s * at_stake - 2.0 * lost) - cost
         return first, second
 
-    cell = strength * weights / cost / POINTS  # beyond all cells the cost alone outweighs the gain
+    cell = strength * np.maximum(gain, 0.0) / cost / POINTS  # beyond all cells the cost alone outweighs the gain
     best = np.zeros(np.broadcast_shapes(weights.shape, np.shape(p)))
     highest = np.zeros_like(best)
     for point in range(1, POINTS + 1):

@@ -14,7 +14,9 @@ event                       what happened, and what ``amount`` says
 ``fabrication_found``       one indicator is found fabricated; the points fabricated
 ``corrected``               the find is corrected in the scores; the points fabricated
 ``corrected_too_late``      the correction comes after the score and changes nothing; the points fabricated
-``revised``                first figures give way to final ones; by how many points of the report
+``checks``                  a month's daily checks of a unit are over; how many there were
+``check_finds``             one indicator is found fabricated by a daily check, and corrected; the points fabricated
+``revised``                 first figures give way to final ones; by how many points of the report
 ``scored``                  the year is scored; the score
 ==========================  ===========================================================================================
 
@@ -32,7 +34,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govperf_sim.simulation.arrays import Array, Counts
+from govperf_sim.simulation.arrays import Array, Counts, Flags
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.words import Message, Name
 
@@ -53,6 +55,8 @@ EVENTS: Mapping[str, Amount] = {
     "fabrication_found": "points",
     "corrected": "points",
     "corrected_too_late": "points",
+    "checks": "count",
+    "check_finds": "points",
     "revised": "points",
     "scored": "points",
 }
@@ -142,6 +146,11 @@ class Book:
     def note_all(self, year: int, day: int, event: str, amounts: Array) -> None:
         """The same event for every unit in every replication; ``amounts`` is replication x unit."""
         self._events.append(_Noted(year, day, event, self._whose, self._who, self._none, amounts.ravel()))
+
+    def note_where(self, year: int, day: int, event: str, where: Flags, amounts: Array) -> None:
+        """The same event for some indicators of some units; ``where`` and ``amounts`` are replication x unit x indicator."""
+        whose, who, which = np.nonzero(where)
+        self._events.append(_Noted(year, day, event, whose, who, which, amounts[where]))
 
     def measure(self, year: int, measured: Mapping[str, Array]) -> None:
         """The measures of a year, replication x unit each; NaN where one does not apply to a unit."""

@@ -36,8 +36,10 @@ Levels and reports are those of the year's end; visits, finds and corrections ar
 ``revision``               by how many score points the final report stands above the first
 ``suspicion``              what the report has gained since the last visit, and 1 if it lies just above a target
 ``visited``                1 if a visit was completed, else 0
-``found``                  the number of indicators found fabricated
+``found``                  the number of indicators that visits found fabricated
 ``corrected_in_time``      the number of them corrected in the score
+``checks``                 the number of daily checks
+``check_finds``            the number of indicators that daily checks found fabricated; all are corrected in the score
 ``penalty``                score points deducted for what was found
 =========================  ============================================================================================
 """
@@ -80,6 +82,8 @@ MEASURES = (
     "visited",
     "found",
     "corrected_in_time",
+    "checks",
+    "check_finds",
     "penalty",
 )
 """Every measure but the efforts by task, in the order of the tables; each has its words in ``words/simulation.toml``.

@@ -17,6 +17,7 @@ from govperf_sim.simulation.arrays import Counts, Flags
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.channels import Reports
+from govperf_sim.simulation.checks import Checks
 from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.experts import Experts
 from govperf_sim.simulation.minds import Minds
@@ -52,6 +53,7 @@ class Cycle:
     reward: Reward
     reports: Reports | None = None
     visits: Visits | None = None
+    checks: Checks | None = None
     vanity: Vanity | None = None
     shifting: Shifting | None = None
     deadline: Deadline | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ import pandas as pd
 from govperf_sim.simulation.arrays import Array, through
 from govperf_sim.simulation.behaviour import intrinsic_gain
 from govperf_sim.simulation.channels import TRUTHFUL, draw_propensity
+from govperf_sim.simulation.checks import UNCHECKED
 from govperf_sim.simulation.decisions import Decisions, Situation, best_response
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.minds import Memory
@@ -44,7 +46,7 @@ class World:
         self._decide = decide
         self.work, self.strength = cycle.work, cycle.reward.strength
         self.reports, self.visits = cycle.reports or TRUTHFUL, cycle.visits or UNVISITED
-        self.vanity = cycle.vanity or PLAIN
+        self.checks, self.vanity = cycle.checks or UNCHECKED, cycle.vanity or PLAIN
         self.stage = cycle.stage or ANNUAL_ALONE
         self.yields = (cycle.spillovers or ALONE).yields(population.tasks, self.work.productivity)
         """task x task: what a unit of effort on the second adds in a year to the first"""
@@ -90,6 +92,7 @@ class World:
     def situation(self, year: int) -> Situation:
         """What the units know now."""
         task_weights = self.population.per_task(self.weights)
+        visits = self.visits.scrutiny(len(self.population.units))
         brings = self.strength * through(self.yields.T, task_weights) + self.motive
         return Situation(
             year=year,
@@ -98,7 +101,7 @@ class World:
             strength=self.strength,
             gain=np.where(self.population.works, brings, -np.inf),
             propensity=self.propensity,
-            scrutiny=self.visits.scrutiny(len(self.population.units)),
+            scrutiny=replace(visits, checked=self.checks.chance, check_penalty=self.checks.penalty),
             level=self.level,
             work=self.work,
             reports=self.reports,

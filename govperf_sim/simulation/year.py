@@ -16,6 +16,7 @@ from govperf_sim.simulation.behaviour import effort_cost
 from govperf_sim.simulation.calendar import MONTHS
 from govperf_sim.simulation.caseload import Caseload
 from govperf_sim.simulation.chase import Chase
+from govperf_sim.simulation.checks import draw_checks, draw_seen_through
 from govperf_sim.simulation.decisions import Decisions
 from govperf_sim.simulation.fabrication import fabrication_cost
 from govperf_sim.simulation.figures import Figures
@@ -59,6 +60,10 @@ class Year:
         self.visited = np.zeros(world.shape, dtype=bool)
         self.found: Flags = np.zeros_like(self.finds)
         self.corrected: Flags = np.zeros_like(self.finds)
+        self.caught: Flags = np.zeros_like(self.finds)
+        if cycle.checks is not None:
+            self.checks = draw_checks(luck, number, count, cycle.checks)
+            self.seen_through = draw_seen_through(luck, number, self.fabrication, self.checks, cycle.checks.detection)
         self.scored = False
 
     def month(self, index: int) -> None:
@@ -84,6 +89,12 @@ class Year:
             self.world.waiting = self.caseload.end()
         return happened
 
+    def check(self, index: int) -> tuple[Array, Flags]:
+        """The daily checks of a month, counted from 0: how many there were, and which indicators they caught first."""
+        new = self.seen_through[:, :, index] & ~self.caught
+        self.caught = self.caught | new
+        return self.checks[:, :, index].astype(float), new
+
     def end_visit(self, replication: int, unit: int) -> Counts:
         """A visit is over: the positions of the indicators found fabricated.  After the score it has no effect."""
         if not self.scored:
@@ -105,7 +116,14 @@ class Year:
         return weighted(self.world.weights, self.figures.counting.reported)
 
     def deducted(self) -> Array:
-        return deduction(self.found, self.fabrication, self.world.visits.penalty, self.world.visits.fine)
+        visits, checks = self.world.visits, self.world.checks
+        by_visits = deduction(self.found, self.fabrication, visits.penalty, visits.fine)
+        return by_visits + deduction(self.caught, self.fabrication, checks.penalty)
+
+    def counts(self) -> Array:
+        """The reports that count, with what has been corrected so far."""
+        seen = self.figures.counting
+        return counted(seen.reported, seen.honest, self.corrected | self.caught)
 
     def _suspect(self) -> None:
         """What the reports of the year let the office suspect."""
@@ -127,16 +145,13 @@ class Year:
 
     def score(self) -> Array:
         """The score on what has been reported, found and corrected so far."""
-        seen = self.figures.counting
-        counts = counted(seen.reported, seen.honest, self.corrected)
-        return score(self.world.weights, counts, self.deducted(), self.world.cycle.scale)
+        return score(self.world.weights, self.counts(), self.deducted(), self.world.cycle.scale)
 
     def close(self) -> Mapping[str, Array]:
         """Score the year: every measure, replication x unit each, NaN where a unit does not work on a task."""
         world, units = self.world, self.world.population
         self.scored = True
-        seen = self.figures.counting
-        counts = counted(seen.reported, seen.honest, self.corrected)
+        seen, counts = self.figures.counting, self.counts()
         scored = settled(self.score(), self.stage_score, world.stage.share)
         measured = {
             "score": scored,
@@ -151,6 +166,9 @@ class Year:
             "corrected_in_time": self.corrected.sum(axis=-1).astype(float),
             "penalty": self.deducted(),
         }
+        if world.cycle.checks is not None:
+            measured["checks"] = totals(self.checks.astype(float))
+            measured["check_finds"] = self.caught.sum(axis=-1).astype(float)
         if world.cycle.vanity is not None:
             measured["vanity"] = self.vanity
             measured["pictured"] = weighted(world.weights, seen.pictured - seen.plain)

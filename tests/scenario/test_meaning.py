@@ -3,6 +3,7 @@
 import pytest
 
 from govperf_sim.scenario.load import load_scenario
+from govperf_sim.simulation import Checks
 from govperf_sim.weights.derive import derive_weights
 
 
@@ -72,3 +73,19 @@ def test_a_deadline_of_cases_lies_within_the_year(draft):
     line = draft.edit("cycle.yaml", "  visits:\n", f"  services: {cases}\n\n  visits:\n")
     fault = draft.only_fault
     assert (fault.message.key, fault.file, fault.line) == ("simulation.deadline_beyond_year", "cycle.yaml", line)
+
+
+CHECKS = "{a_month: 0.5, detection: 0.2, penalty: 0.05, source: {status: assumption, cite: made up here}}"
+
+
+def test_daily_checks_join_the_year_as_they_are_written(draft):
+    draft.edit("cycle.yaml", "  visits:\n", f"  checks: {CHECKS}\n\n  visits:\n")
+    assert load_scenario(draft.folder).cycle.checks == Checks(a_month=0.5, detection=0.2, penalty=0.05)
+
+
+@pytest.mark.parametrize(("field", "wrong"), [("a_month: 0.5", "a_month: 32"), ("detection: 0.2", "detection: 1.2")])
+def test_daily_checks_that_cannot_be_are_named_at_their_line(draft, field, wrong):
+    line = draft.edit("cycle.yaml", "  visits:\n", f"  checks: {CHECKS.replace(field, wrong)}\n\n  visits:\n")
+    fault = draft.only_fault
+    assert (fault.message.key, fault.file, fault.line) == ("scenario.out_of_range", "cycle.yaml", line)
+    assert field.split(":")[0] in fault.text("en")

@@ -64,3 +64,12 @@ def test_a_short_year_still_has_its_dates():
     book.note(1, 42, "scored", unit=0)
     book.measure(1, {"score": np.array([[0.5]])})
     assert [d.year for d in book.close().events["date"]] == [2015]
+
+
+def test_an_event_of_some_indicators_is_one_record_for_each():
+    book, amounts = Book(CALENDAR, ["a", "b"], ["gdp", "air"], (3, 5)), np.arange(8.0).reshape(2, 2, 2)
+    book.note_where(1, 20, "check_finds", np.isin(amounts, (1, 6)), amounts)
+    book.note_where(1, 21, "check_finds", amounts < 0, amounts)
+    book.measure(1, {"score": np.zeros((2, 2))})
+    events = book.close().events[["replication", "day", "unit", "indicator", "amount"]]
+    assert events.to_numpy().tolist() == [[3, 20, "a", "air", 1.0], [5, 20, "b", "gdp", 6.0]]
