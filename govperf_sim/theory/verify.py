@@ -24,6 +24,7 @@ from govperf_sim.theory.distortion import Distortion
 from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
 from govperf_sim.theory.multitask import Multitask
+from govperf_sim.theory.opinion import Opinion
 from govperf_sim.theory.pairing import Pairing
 from govperf_sim.theory.queue import Queue
 from govperf_sim.theory.ranking import Ranking
@@ -31,7 +32,19 @@ from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
 from govperf_sim.words import Language, Message, default_language, say
 
-KINDS = (Multitask, Distortion, Inflation, Threshold, ThresholdDates, Queue, Inspection, Ranking, Career, Pairing)
+KINDS = (
+    Multitask,
+    Distortion,
+    Inflation,
+    Threshold,
+    ThresholdDates,
+    Queue,
+    Opinion,
+    Inspection,
+    Ranking,
+    Career,
+    Pairing,
+)
 CASES: Mapping[str, type[Any]] = {kind.name: kind for kind in KINDS}
 """Every case by its name."""
 EXACTLY = 1e-6

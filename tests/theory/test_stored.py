@@ -12,6 +12,7 @@ from govperf_sim.theory.distortion import Distortion
 from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
 from govperf_sim.theory.multitask import Multitask, best_pay
+from govperf_sim.theory.opinion import Opinion
 from govperf_sim.theory.pairing import waits
 from govperf_sim.theory.queue import chain
 from govperf_sim.theory.ranking import Ranking
@@ -26,10 +27,11 @@ def stored(name):
 
 
 T01, T02, T04 = stored("t01_hm_multitask"), stored("t02_baker_distortion"), stored("t04_misreporting")
-T06, T06B, T07, T09 = (
+T06, T06B, T07, T08, T09 = (
     stored("t06_deadline"),
     stored("t06b_deadline_discrete"),
     stored("t07_queues"),
+    stored("t08_survey"),
     stored("t09_inspection"),
 )
 T10, T12, T16 = stored("t10_goodhart"), stored("t12_career"), stored("t16_statistics")
@@ -151,6 +153,38 @@ def test_t07_cohorts(row):
         waiting, late = chain(row["lam"], int(row["s"]), int(deadline), 4000)
         assert waiting == pytest.approx(row["mean_backlog_end_of_day"], rel=1e-6)
         assert late[-1] / row["lam"] == pytest.approx(share, abs=1e-8)
+
+
+ALL_ANSWER = {"returns": 1.0, "returns_discontent": 1.0}
+
+
+@pytest.mark.parametrize("row", T08["expected"]["se"], ids=str)
+def test_t08_sampling_error(row):
+    """The stored error is of n drawn without return out of N; those we ask may be asked again, as if N had no end."""
+    endless = row["se"] ** 2 * (row["N"] - 1) / (row["N"] - row["n"])
+    terms = {"best": row["p"], "worst": 0.3, "units": 2, "asked": row["n"], **ALL_ANSWER}
+    exact_and_simulated("t08", {"share": row["p"], "variance": endless}, **terms)
+
+
+@pytest.mark.parametrize("row", T08["expected"]["response_bias"], ids=str)
+def test_t08_who_answers(row):
+    terms = {"returns": row["resp_satisfied"], "returns_discontent": row["resp_dissatisfied"]}
+    exact_and_simulated("t08", {"share": row["expected_share"]}, best=row["p"], worst=0.5, units=2, **terms)
+
+
+@pytest.mark.parametrize("row", T08["expected"]["misrank"], ids=str)
+def test_t08_two_units_misranked(row):
+    terms = {"best": row["p1"], "worst": row["p2"], "units": 2, "asked": row["n"], **ALL_ANSWER}
+    exact_and_simulated("t08", {"misranked": row["exact_half_ties"]}, **terms)
+
+
+@pytest.mark.parametrize("row", T08["expected"]["kendall"], ids=str)
+def test_t08_rank_correlation(row):
+    """A pair in order counts 1 and a pair misranked -1."""
+    terms = {"best": 0.85, "worst": 0.75, "units": row["units"], "asked": row["n"], **ALL_ANSWER}
+    exact_and_simulated("t08", {"misranked": (1.0 - row["expected_tau_half_ties"]) / 2.0}, **terms, replications=40)
+    told = Opinion(**terms).exact()
+    assert told["share"] == pytest.approx(0.85, abs=1e-12)
 
 
 @pytest.mark.parametrize("row", T09["expected"]["game"], ids=str)

@@ -102,6 +102,14 @@ def test_other_desks(terms):
     assert found.holds, found
 
 
+@few
+@given(st.floats(0.1, 0.9), st.floats(0.1, 0.95), st.integers(2, 8), st.integers(1, 60), st.floats(0.05, 1))
+def test_any_survey(worst, up, units, asked, returns):
+    terms = {"best": worst + up * (0.95 - worst), "worst": worst, "units": units, "asked": asked, "returns": returns}
+    found = verify("t08", **terms, returns_discontent=0.3, replications=40)
+    assert found.holds, found
+
+
 @pytest.mark.parametrize(
     "terms",
     [
@@ -164,6 +172,10 @@ def test_other_queues_and_contracts(terms):
         ("t06b", {"dates": 400}, "t06b.dates"),
         ("t07", {"arrivals": 9.0}, "t07.arrivals"),
         ("t07", {"capacity": 8.5}, "t07.capacity"),
+        ("t08", {"worst": 0.9}, "t08.worst"),
+        ("t08", {"best": 1.2}, "t08.best"),
+        ("t08", {"asked": 99.5}, "t08.asked"),
+        ("t08", {"returns": 0.0}, "t08.returns"),
         ("t09", {"visits": 0}, "t09.visits"),
         ("t10", {"reliability": 0}, "t10.reliability"),
         ("t10", {"bottom": 7}, "t10.bottom"),
