@@ -13,6 +13,7 @@ case       module                                                     mechanism
 ``t06``    :mod:`~govperf_sim.theory.threshold`                       a bonus for a target, decided on all the time
 ``t06b``   :mod:`~govperf_sim.theory.threshold_dates`                 the same, decided on at n dates
 ``t07``    :mod:`~govperf_sim.theory.queue`                           cases with a deadline
+``t07b``   :mod:`~govperf_sim.theory.clerks`                          cases that come at any time, one by one
 ``t08``    :mod:`~govperf_sim.theory.opinion`                         a survey of the public
 ``t09``    :mod:`~govperf_sim.theory.inspection`                      visits by a limited inspectorate
 ``t10``    :mod:`~govperf_sim.theory.ranking`                         ranking on noisy scores

@@ -20,6 +20,7 @@ from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import COUNT, Range, outside, refuse
 from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import Case, Estimate
+from govperf_sim.theory.clerks import Clerks
 from govperf_sim.theory.distortion import Distortion
 from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
@@ -39,6 +40,7 @@ KINDS = (
     Threshold,
     ThresholdDates,
     Queue,
+    Clerks,
     Opinion,
     Inspection,
     Ranking,

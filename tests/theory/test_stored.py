@@ -155,6 +155,39 @@ def test_t07_cohorts(row):
         assert late[-1] / row["lam"] == pytest.approx(share, abs=1e-8)
 
 
+BUSY = pytest.param(T07["expected"]["mmc"][3], marks=pytest.mark.slow)  # it forgets an empty desk in 26,000 cases
+
+
+@pytest.mark.parametrize("row", [*T07["expected"]["mmc"][:3], BUSY, T07["expected"]["mmc"][4]], ids=str)
+def test_t07b_clerks(row):
+    wanted = {
+        "delayed": row["P_wait"],
+        "wait": row["Wq"],
+        "begun_late": row["P_wait_gt_D"],
+        "ended_late": row["P_sojourn_gt_D"],
+    }
+    terms = {"arrivals": row["lam"], "rate": row["mu"], "clerks": row["c"], "deadline": row["D"]}
+    exact_and_simulated("t07b", wanted, **terms, replications=10 if row["rho"] > 0.94 else 40)
+    assert wanted["wait"] + 1 / row["mu"] == pytest.approx(row["W"])
+    assert wanted["wait"] * row["lam"] == pytest.approx(row["Lq"])
+
+
+VARIATION = {"exp": 1.0, "det": 0.0, "erlang2": 0.5, "lognormal cv2": 2.0**2}
+
+
+@pytest.mark.parametrize("row", T07["expected"]["mg1"], ids=str)
+def test_t07b_any_times(row):
+    """The mean wait knows nothing of the time a case takes but its mean and variation; ours are gamma, not lognormal."""
+    terms = {"arrivals": row["lam"], "clerks": 1, "variation": VARIATION[row["service"]]}
+    exact_and_simulated("t07b", {"wait": row["Wq"]}, **terms)
+
+
+@pytest.mark.parametrize("row", T07["expected"]["md1_tail"], ids=str)
+def test_t07b_equal_times(row):
+    terms = {"arrivals": row["lam"], "clerks": 1, "variation": 0.0, "deadline": row["t"]}
+    exact_and_simulated("t07b", {"begun_late": row["P_wait_gt_t"]}, **terms)
+
+
 ALL_ANSWER = {"returns": 1.0, "returns_discontent": 1.0}
 
 

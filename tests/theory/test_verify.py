@@ -103,6 +103,15 @@ def test_other_desks(terms):
 
 
 @few
+@given(st.floats(0.05, 0.9), st.floats(0.3, 3), st.integers(1, 12), st.floats(0, 3), st.floats(0, 6))
+def test_any_clerks(load, rate, clerks, variation, deadline):
+    terms = {"clerks": clerks, "rate": rate, "arrivals": load * clerks * rate, "deadline": deadline}
+    for known in ({}, {"clerks": 1, "arrivals": load * rate, "variation": variation}):
+        found = verify("t07b", **terms | known, replications=20)
+        assert found.holds, found
+
+
+@few
 @given(st.floats(0.1, 0.9), st.floats(0.1, 0.95), st.integers(2, 8), st.integers(1, 60), st.floats(0.05, 1))
 def test_any_survey(worst, up, units, asked, returns):
     terms = {"best": worst + up * (0.95 - worst), "worst": worst, "units": units, "asked": asked, "returns": returns}
@@ -172,6 +181,10 @@ def test_other_queues_and_contracts(terms):
         ("t06b", {"dates": 400}, "t06b.dates"),
         ("t07", {"arrivals": 9.0}, "t07.arrivals"),
         ("t07", {"capacity": 8.5}, "t07.capacity"),
+        ("t07b", {"arrivals": 3.0}, "t07b.arrivals"),
+        ("t07b", {"variation": 0.5}, "t07b.variation"),
+        ("t07b", {"deadline": 21}, "t07b.deadline"),
+        ("t07b", {"clerks": 0}, "t07b.clerks"),
         ("t08", {"worst": 0.9}, "t08.worst"),
         ("t08", {"best": 1.2}, "t08.best"),
         ("t08", {"asked": 99.5}, "t08.asked"),
