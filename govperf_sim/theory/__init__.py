@@ -12,6 +12,7 @@ case       module                                                     mechanism
 ``t04``    :mod:`~govperf_sim.theory.inflation`                       reports inflated under visits
 ``t06``    :mod:`~govperf_sim.theory.threshold`                       a bonus for a target, decided on all the time
 ``t06b``   :mod:`~govperf_sim.theory.threshold_dates`                 the same, decided on at n dates
+``t06c``   :mod:`~govperf_sim.theory.booking`                         the same, reached by booking output early
 ``t07``    :mod:`~govperf_sim.theory.queue`                           cases with a deadline
 ``t07b``   :mod:`~govperf_sim.theory.clerks`                          cases that come at any time, one by one
 ``t08``    :mod:`~govperf_sim.theory.opinion`                         a survey of the public

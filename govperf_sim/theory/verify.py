@@ -18,6 +18,7 @@ import pandas as pd
 from govperf_sim.errors import CycleError, fault, nearest
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import COUNT, Range, outside, refuse
+from govperf_sim.theory.booking import Booking
 from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import Case, Estimate
 from govperf_sim.theory.clerks import Clerks
@@ -39,6 +40,7 @@ KINDS = (
     Inflation,
     Threshold,
     ThresholdDates,
+    Booking,
     Queue,
     Clerks,
     Opinion,

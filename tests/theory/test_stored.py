@@ -146,6 +146,34 @@ def test_t06b_tends_to_t06_as_dates_are_added():
     assert Threshold().exact()["value"] == pytest.approx(limit["value"], abs=1e-9)
 
 
+@pytest.mark.parametrize("row", T06["expected"]["discounting"], ids=lambda row: str(row["delta"]))
+def test_t06b_impatience(row):
+    """Mean effort grows by the same factor from date to date: with four, from quarter to quarter.
+
+    The exact side is a dynamic programme on a grid, good to 1e-4 (a grid twice as fine is 4 to 70 times nearer).
+    """
+    found = verify("t06b", dates=4, impatience=row["delta"], replications=60)
+    assert found.holds, found
+    growth = row["linear_bonus_effort_ratio_end_over_start"] ** 0.25
+    quarters = growth ** np.arange(4)
+    assert quarters[-1] == pytest.approx(row["mean_effort_q4_over_q1"], rel=1e-9)
+    last, mean = found.table["exact"][["last_effort", "mean_effort"]]
+    assert last / mean == pytest.approx(quarters[-1] / quarters.mean(), rel=1e-4)
+
+
+@pytest.mark.parametrize("row", T06["expected"]["shifting"], ids=str)
+def test_t06c_booking_early(row):
+    wanted = {
+        "reached": row["hit_with"],
+        "moved": row["mass_moved_to_K"],
+        "mean_moved": row["mean_shift"],
+        "mean_cost": row["mean_cost"],
+    }
+    terms = {"bonus": row["B"], "target": row["K"], "noise": row["sigma"], "cost": row["k"]}
+    exact_and_simulated("t06c", wanted, **terms)
+    assert wanted["reached"] - wanted["moved"] == pytest.approx(row["hit_without"], abs=1e-11)
+
+
 @pytest.mark.parametrize("row", T07["expected"]["cohort_queue"], ids=lambda row: f"{row['lam']}-{row['s']}")
 def test_t07_cohorts(row):
     """The stored chain is stationary; ours has forgotten the empty desk after so many days."""

@@ -84,6 +84,13 @@ def test_any_target(bonus, target, noise, dates, impatience):
     assert found.holds, found
 
 
+@few
+@given(st.floats(0, 3), st.floats(-2, 2), st.floats(0.1, 3), st.floats(0.1, 20))
+def test_any_early_booking(bonus, target, noise, cost):
+    found = verify("t06c", bonus=bonus, target=target * noise, noise=noise, cost=cost, replications=40)
+    assert found.holds, found
+
+
 @pytest.mark.parametrize(
     "terms", [{"bonus": 2.0, "cost": 1.5}, {"target": 0.2, "noise": 0.7, "bonus": 0.4}, {"target": -0.5}], ids=str
 )
@@ -179,6 +186,8 @@ def test_other_queues_and_contracts(terms):
         ("t06b", {"bonus": 5}, "t06b.bonus"),
         ("t06b", {"dates": 2.5}, "t06b.dates"),
         ("t06b", {"dates": 400}, "t06b.dates"),
+        ("t06c", {"cost": 0}, "t06c.cost"),
+        ("t06c", {"bonus": -1}, "t06c.bonus"),
         ("t07", {"arrivals": 9.0}, "t07.arrivals"),
         ("t07", {"capacity": 8.5}, "t07.capacity"),
         ("t07b", {"arrivals": 3.0}, "t07b.arrivals"),
