@@ -7,7 +7,12 @@ import numpy as np
 import pytest
 
 from govperf_sim import verify
+from govperf_sim.experiments.played import interval
+from govperf_sim.simulation import Luck
+from govperf_sim.simulation.percase import served
 from govperf_sim.theory.career import Career
+from govperf_sim.theory.case import share_of
+from govperf_sim.theory.clerks import Clerks
 from govperf_sim.theory.distortion import Distortion
 from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
@@ -181,6 +186,7 @@ def test_t07_cohorts(row):
         waiting, late = chain(row["lam"], int(row["s"]), int(deadline), 4000)
         assert waiting == pytest.approx(row["mean_backlog_end_of_day"], rel=1e-6)
         assert late[-1] / row["lam"] == pytest.approx(share, abs=1e-8)
+    assert waiting / row["lam"] == pytest.approx(row["mean_delay_days"], rel=1e-6)  # Little
 
 
 BUSY = pytest.param(T07["expected"]["mmc"][3], marks=pytest.mark.slow)  # it forgets an empty desk in 26,000 cases
@@ -305,7 +311,39 @@ def test_t12_a_short_view_needs_no_effort():
 
 
 def test_t16_lindley():
+    """The recursion, and the package's own queue: the same draws give the same waits."""
     row = T16["lindley_10"]
-    apart = np.random.default_rng(row["ia_seed"]).exponential(1 / 0.8, 10)
-    served = np.random.default_rng(row["st_seed"]).exponential(1, 10)
-    assert waits(np.cumsum(apart), served, 1) == pytest.approx(row["waits"], abs=1e-9)
+    came = np.cumsum(np.random.default_rng(row["ia_seed"]).exponential(1 / 0.8, 10))
+    took = np.random.default_rng(row["st_seed"]).exponential(1, 10)
+    assert waits(came, took, 1) == pytest.approx(row["waits"], abs=1e-9)
+    assert np.array(served(came, took)) - came == pytest.approx(row["waits"], abs=1e-9)
+
+
+def test_t16_a_faster_clerk_under_common_luck():
+    """The mean wait of the same cases at two speeds, played anew; the stored numbers are of 2,000 replications."""
+    row = T16["expected"]
+    assert np.allclose([_mean_wait(row, speed) for speed in "ab"], list(row["steady_state_Wq"].values()), atol=1e-12)
+    drawn = Luck(2012, range(8000)).streams("queue", 1)
+    slow, fast = np.array([_mean_waits(chance, row) for chance in drawn]).T
+    saved = slow - fast
+    error = np.hypot(saved.std(ddof=1) / np.sqrt(saved.size), row["se_diff"])
+    assert abs(saved.mean() - row["mean_diff"]) < 4 * error
+    apart = slow.var(ddof=1) + fast.var(ddof=1)
+    assert apart / saved.var(ddof=1) == pytest.approx(row["variance_ratio"], rel=0.1)
+    assert np.corrcoef(slow, fast)[0, 1] == pytest.approx(row["corr"], rel=0.1)
+    held = sum(low <= row["mean_diff"] <= high for _, low, high in map(interval, saved.reshape(-1, 20)))
+    stored_share, ours = share_of(92, 100), share_of(held, saved.size // 20)
+    assert stored_share.value == row["coverage_of_95ci_20reps_100trials"]
+    assert abs(ours.value - stored_share.value) < 4 * np.hypot(ours.error, stored_share.error)
+
+
+def _mean_wait(row, speed):
+    return Clerks(arrivals=row["lam"], rate=row[f"mu_{speed}"], clerks=1).exact()["wait"]
+
+
+def _mean_waits(chance, row):
+    came, work = (
+        np.cumsum(chance.exponential(1 / row["lam"], row["n_customers"])),
+        chance.exponential(1, row["n_customers"]),
+    )
+    return [np.mean(np.array(served(came.tolist(), (work / row[speed]).tolist())) - came) for speed in ("mu_a", "mu_b")]
