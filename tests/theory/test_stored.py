@@ -10,6 +10,7 @@ from govperf_sim import verify
 from govperf_sim.experiments.played import interval
 from govperf_sim.simulation import Luck
 from govperf_sim.simulation.percase import served
+from govperf_sim.theory.booking import Booking
 from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import share_of
 from govperf_sim.theory.clerks import Clerks
@@ -176,6 +177,7 @@ def test_t06c_booking_early(row):
     }
     terms = {"bonus": row["B"], "target": row["K"], "noise": row["sigma"], "cost": row["k"]}
     exact_and_simulated("t06c", wanted, **terms)
+    assert Booking(**terms).window == pytest.approx(row["window"])
     assert wanted["reached"] - wanted["moved"] == pytest.approx(row["hit_without"], abs=1e-11)
 
 
