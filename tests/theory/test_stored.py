@@ -156,7 +156,7 @@ def test_t06b_tends_to_t06_as_dates_are_added():
 def test_t06b_impatience(row):
     """Mean effort grows by the same factor from date to date: with four, from quarter to quarter.
 
-    The exact side is a dynamic programme on a grid, good to 1e-4 (a grid twice as fine is 4 to 70 times nearer).
+    The exact side is a dynamic programme on a grid, good to 1e-4 (a grid twice as fine is 3 to 70 times nearer).
     """
     found = verify("t06b", dates=4, impatience=row["delta"], replications=60)
     assert found.holds, found
