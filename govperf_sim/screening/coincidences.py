@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import logsumexp
 
 from govperf_sim.screening.cells import Array, Block
 from govperf_sim.screening.chance import Mask, at_least, at_peak, benjamini_hochberg, median, spread
@@ -32,6 +33,8 @@ from govperf_sim.screening.findings import Checked, Finding, listed, of_cells
 from govperf_sim.words import Message
 
 Indices = npt.NDArray[np.intp]
+LARGEST = 700.0
+"""The logarithm beyond which an expected number is as good as infinite."""
 
 
 class _Candidate(NamedTuple):
@@ -84,7 +87,12 @@ def _within_indicators(hits: Mask, p: Array, first: Indices, second: Indices) ->
 
 def _expected_clusters(size: int, pairs: Array, first: Indices, second: Indices) -> float:
     of_unit = np.bincount(np.concatenate([first, second]), np.concatenate([pairs, pairs]))
-    return float(2 ** ((size - 1) / 2) / np.sqrt(size) * (of_unit ** (size - 1)).sum() / math.factorial(size))
+    if not of_unit.any():
+        return 0.0
+    # In logarithms: among a few hundred units both the power and the factorial leave the range of floating-point numbers.
+    powers = logsumexp((size - 1) * np.log(of_unit[of_unit > 0]))
+    log = (size - 1) / 2 * math.log(2) - math.log(size) / 2 + powers - math.lgamma(size + 1)
+    return math.exp(min(log, LARGEST))
 
 
 def _between_two_units(hits: Mask, p: Array, first: Indices, second: Indices) -> list[_Candidate]:
