@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from govperf_sim.simulation.journal import EVENTS, event_label
+from govperf_sim.simulation.events import EVENTS, event_label
 from govperf_sim.words import Language, Name, default_language, say
 
 PLACES = {"points": 2, "days": 0, "count": 0, "effort": 3, "number": 3}

@@ -18,7 +18,7 @@ from govperf_sim.words import Language, say
 SECTIONS = {
     "purpose": ("",),
     "entities": ("population", "world"),
-    "scales": ("calendar",),
+    "scales": ("calendar", "clock"),
     "process": ("cycle", "year", "settings"),
     "adaptation": (
         "decisions",
@@ -34,7 +34,7 @@ SECTIONS = {
     ),
     "sensing": ("channels", "figures", "records", "survey", "experts", "third_party", "periodic", "vintages"),
     "stochasticity": ("luck",),
-    "observation": ("journal", "measures"),
+    "observation": ("journal", "events", "measures"),
     "submodels": (
         "outcomes",
         "spillovers",
@@ -48,6 +48,7 @@ SECTIONS = {
         "scoring",
         "stage",
     ),
+    "institutions": ("institutions",),
     "numerics": ("arrays", "ranges"),
 }
 """Section of the protocol -> modules of :mod:`govperf_sim.simulation`; the empty name is the package itself."""
@@ -62,13 +63,19 @@ def odd(language: Language) -> str:
     parts = [f"# {say('report.odd_title', language)}", say("report.odd_intro", language)]
     for section, modules in SECTIONS.items():
         parts.append(f"## {say(f'report.odd_{section}', language)}")
-        parts += [_described(module) for module in modules]
+        parts += [_described(part) for module in modules for part in (module, *_within(module))]
     return "\n\n".join(parts) + "\n"
 
 
 def modules() -> list[str]:
     """Every module that has a part in the simulated year."""
     return [found.name for found in pkgutil.iter_modules(simulation.__path__)]
+
+
+def _within(module: str) -> list[str]:
+    """The modules of a part that is a package; none of the package itself."""
+    path = getattr(import_module(f"{simulation.__name__}.{module}"), "__path__", []) if module else []
+    return [f"{module}.{found.name}" for found in pkgutil.iter_modules(path)]
 
 
 def _described(module: str) -> str:

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govperf_sim.errors import CycleError, Fault
 from govperf_sim.framework import Domain, Evaluator, Framework, Group, Indicator, Pool, Scoring, System, Unit
 from govperf_sim.scenario.entry import NameEntry, SourceEntry
 from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.schema import ScenarioDocument, ScoringEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
+from govperf_sim.scenario.schema_institutions import InstitutionsEntry
 from govperf_sim.scenario.schema_rules import Rule, SelectionEntry
 from govperf_sim.scenario.written import Written
 from govperf_sim.scoring.scores import Scores
@@ -22,10 +24,13 @@ from govperf_sim.simulation.channels import Reports
 from govperf_sim.simulation.checks import Checks
 from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.experts import Experts
+from govperf_sim.simulation.institutions.institution import Institution
+from govperf_sim.simulation.institutions.register import INSTITUTIONS
 from govperf_sim.simulation.minds import Minds
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.periodic import Periodic
 from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.ranges import refuse
 from govperf_sim.simulation.records import Records
 from govperf_sim.simulation.services import Services
 from govperf_sim.simulation.settings import Cycle
@@ -204,7 +209,7 @@ MECHANISMS: Mapping[str, Callable[..., Any]] = {
 """Every mechanism of a cycle that may be off, by the key of its entry."""
 
 
-def cycle_of(entry: CycleEntry) -> Cycle:
+def cycle_of(entry: CycleEntry, institutions: InstitutionsEntry | None = None) -> Cycle:
     """Raises :class:`~govperf_sim.errors.CycleError`."""
     calendar = entry.calendar
     return Cycle(
@@ -217,7 +222,21 @@ def cycle_of(entry: CycleEntry) -> Cycle:
         work=Work(**_numbers(entry.work)),
         reward=Reward(**_numbers(entry.reward)),
         **{name: kind(**_numbers(found)) for name, kind in MECHANISMS.items() if (found := getattr(entry, name))},
+        institutions={} if institutions is None else institutions_of(institutions),
     )
+
+
+def institutions_of(entry: InstitutionsEntry) -> dict[str, Institution]:
+    """Raises :class:`~govperf_sim.errors.CycleError`, with what is wrong of every institution."""
+    asked = {name: found for name in INSTITUTIONS if (found := getattr(entry, name)) is not None}
+    made, faults = dict[str, Institution](), list[Fault]()
+    for name, found in asked.items():
+        try:
+            made[name] = INSTITUTIONS[name](**_numbers(found))
+        except CycleError as refused:
+            faults += refused.faults
+    refuse(faults)
+    return made
 
 
 def applies_to_units(framework: Framework) -> pd.DataFrame:

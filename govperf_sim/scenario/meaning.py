@@ -143,6 +143,14 @@ def services(written: Written, document: ScenarioDocument) -> list[Located]:
     return [(where, written.at_value(where, "simulation.deadline_beyond_year", **said))]
 
 
+def institutions(written: Written, document: ScenarioDocument) -> list[Located]:
+    """Institutions run in the years of a cycle."""
+    if document.institutions is None or "cycle" in written.data or "cycle" in written.unread:
+        return []
+    where: Address = ("institutions",)
+    return [(where, written.at_key(where, "simulation.institutions_of_nothing"))]
+
+
 def channels(written: Written, document: ScenarioDocument) -> list[Located]:
     """One channel measures an indicator, and the record is of cases."""
     cycle = document.cycle

@@ -20,7 +20,8 @@ from govperf_sim.scenario.written import Located, Written
 from govperf_sim.scoring.goalposts import with_frozen_posts
 from govperf_sim.scoring.scores import Scores, score_panel
 from govperf_sim.simulation.population import Population
-from govperf_sim.simulation.settings import Cycle
+from govperf_sim.simulation.ranges import refuse
+from govperf_sim.simulation.settings import Cycle, institution_faults
 from govperf_sim.weights.weighting import Weighting
 
 WHO_AND_WHAT = frozenset({"systems", "domains", "evaluators", "indicators", "pools", "groups", "units"})
@@ -59,6 +60,7 @@ def put_together(written: Written, document: ScenarioDocument, table: Table | No
         found += [*meaning.strangers(written, document), *meaning.reference(written, document)]
         found += [*meaning.visits(written, document), *meaning.services(written, document)]
         found += meaning.channels(written, document)
+    found += meaning.institutions(written, document)
     if not _whole(written, document, found):
         return None, [*faults, *(fault for _, fault in found)]
     framework, more = attempt(lambda: assemble.framework_of(document, written), written)
@@ -81,6 +83,8 @@ def put_together(written: Written, document: ScenarioDocument, table: Table | No
     if faults or measured is None or weighting is None:
         return None, faults
     population, faults = _population(written, cycle, framework, measured.scores)
+    if cycle is not None and population is not None:
+        _, faults = attempt(lambda: refuse(institution_faults(cycle, population)), written)
     return Parts(measured=measured, weighting=weighting, cycle=cycle, population=population), faults
 
 
@@ -100,7 +104,7 @@ def _without(document: ScenarioDocument, bad: set[Address]) -> ScenarioDocument:
 
 def _cycle(written: Written, document: ScenarioDocument) -> tuple[Cycle | None, list[Fault]]:
     entry = document.cycle
-    return (None, []) if entry is None else attempt(lambda: assemble.cycle_of(entry), written)
+    return (None, []) if entry is None else attempt(lambda: assemble.cycle_of(entry, document.institutions), written)
 
 
 def _population(

@@ -13,6 +13,7 @@ from govperf_sim.errors import Fault, GovPerfError
 from govperf_sim.scenario.read import Address, Spot
 from govperf_sim.scenario.table import Table
 from govperf_sim.scenario.written import Written
+from govperf_sim.simulation.institutions.register import INSTITUTIONS
 
 T = TypeVar("T")
 _LIMITS = ("at_least", "at_most")
@@ -75,7 +76,8 @@ def _placed(fault: Fault, written: Written, table: Table | None) -> Fault:
 def _addresses(fault: Fault, written: Written) -> Iterator[Address]:
     key, said = fault.message.key, fault.message.values
     if "parameter" in said:
-        yield ("cycle", *str(said["parameter"]).split("."))
+        part, *within = str(said["parameter"]).split(".")
+        yield ("institutions" if part in INSTITUTIONS else "cycle", part, *within)
     if key in _OF_THE_PANEL:
         yield _OF_THE_PANEL[key]
     rule = str(said.get("rule") or said.get("floor_rule") or said.get("where") or _rule_at(fault, written))

@@ -10,6 +10,7 @@ from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.schema import ScenarioDocument
 from govperf_sim.scenario.schema_checks import ChecksEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
+from govperf_sim.scenario.schema_institutions import InstitutionsEntry
 from govperf_sim.scenario.schema_rules import SelectionEntry
 from govperf_sim.scenario.written import Located, Written, dotted
 from govperf_sim.simulation.settings import CHANNELS
@@ -65,6 +66,8 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
         yield from _checked(document.checks)
     if document.cycle is not None:
         yield from _in_cycle(document.cycle)
+    if document.institutions is not None:
+        yield from _in_institutions(document.institutions)
     if document.reference is not None:
         for d in document.reference.domain_shares:
             yield ("reference", "domain_shares", d), "domains", d
@@ -89,6 +92,23 @@ def _in_cycle(cycle: CycleEntry) -> Iterator[Named]:
             yield from _listed(("cycle", channel, "indicators"), "indicators", tuple(on.indicators))
     if cycle.services is not None:
         yield ("cycle", "services", "task"), "domains", cycle.services.task
+
+
+_TABLES: Mapping[str, str] = {"indicators": "indicators", "task": "domains", "tasks": "domains", "units": "units"}
+
+
+def _in_institutions(institutions: InstitutionsEntry) -> Iterator[Named]:
+    """Every code that an institution names; the field is called after the table."""
+    for name in type(institutions).model_fields:
+        for said, table in _TABLES.items():
+            value = getattr(getattr(institutions, name), said, None)
+            where: Address = ("institutions", name, said)
+            if isinstance(value, str):
+                yield where, table, value
+            elif isinstance(value, Mapping):
+                yield from (((*where, code), table, code) for code in value)
+            else:
+                yield from _listed(where, table, None if value is None else tuple(value))
 
 
 _NAMES: Mapping[str, str] = {

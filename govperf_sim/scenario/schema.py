@@ -19,6 +19,7 @@ from govperf_sim.scenario.entry import Code, NameEntry, NotNegative, Positive, S
 from govperf_sim.scenario.schema_checks import ChecksEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
 from govperf_sim.scenario.schema_goal import Goal, ReferenceEntry
+from govperf_sim.scenario.schema_institutions import InstitutionsEntry
 from govperf_sim.scenario.schema_rules import Rule
 
 FORMAT = 1
@@ -28,6 +29,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "units.yaml": ("pools", "groups", "units"),
     "rules.yaml": ("goal", "rules", "reference"),
     "cycle.yaml": ("cycle",),
+    "institutions.yaml": ("institutions",),
     "variants.yaml": ("variants",),
     "checks.yaml": ("checks",),
 }  # fmt: skip
@@ -244,5 +246,6 @@ class ScenarioDocument(Strict):
     rules: dict[Code, Rule] = Field(default_factory=dict)
     reference: ReferenceEntry | None = None
     cycle: CycleEntry | None = None
+    institutions: InstitutionsEntry | None = None
     variants: dict[Code, VariantEntry] = Field(default_factory=dict)
     checks: ChecksEntry | None = None

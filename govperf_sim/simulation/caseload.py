@@ -30,9 +30,9 @@ from govperf_sim.simulation.world import World
 class Caseload:
     """The cases of all units in one year."""
 
-    def __init__(self, number: int, world: World, rule: Services, effort: Array) -> None:
+    def __init__(self, number: int, world: World, rule: Services, effort: Array, burden: Array) -> None:
         self.number, self.world, self.rule, self.days = number, world, rule, world.cycle.calendar.working_days
-        self.opened_with = world.waiting
+        self.opened_with, self.burden = world.waiting, burden
         self.arrivals = draw_arrivals(world.luck, number, world.shape[1], self.days, rule.arrivals)
         self.arrived = np.concatenate([world.waiting.arrived, np.cumsum(self.arrivals, axis=0)])
         """The curve from the opening of the last year on; row ``days + t`` is the evening of day t."""
@@ -103,7 +103,7 @@ class Caseload:
             "staff_on_cases": handling,
             "staff_on_effort": self.on_effort,
             "staff_on_visits": self.on_visits,
-            "staff_assessed": np.full(self.world.shape, present * self.rule.burden),
+            "staff_assessed": np.full(self.world.shape, present * np.minimum(self.rule.burden + self.burden, 1.0)),
             "staff_idle": np.maximum(self.on_cases - handling, 0.0),
         }
 
@@ -116,7 +116,7 @@ class Caseload:
 
     def _post(self) -> None:
         """From today on the staff is divided so."""
-        self.rota = self.rule.rota(self.spread, self.world.hosts)
+        self.rota = self.rule.rota(self.spread, self.world.hosts, self.burden)
         self.capacity = self.rota.cases * self.speed
 
     def _book(self, whose: tuple[int, int] | EllipsisType) -> None:

@@ -12,18 +12,19 @@ and nothing else: what happens in one never depends on which others are played b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import simpy
 
 from govperf_sim.simulation.calendar import MONTHS, STAGE_MONTH, At, Calendar, Phase
 from govperf_sim.simulation.chase import Chase
+from govperf_sim.simulation.clock import Clock, Rhythm
 from govperf_sim.simulation.deadline import decision_day
 from govperf_sim.simulation.decisions import Decisions, Situation, best_response
-from govperf_sim.simulation.journal import DATED, Book, Journal
+from govperf_sim.simulation.events import DATED
+from govperf_sim.simulation.journal import Book, Journal
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.ranges import refuse
@@ -31,8 +32,6 @@ from govperf_sim.simulation.services import Coming
 from govperf_sim.simulation.settings import Cycle, faults_of
 from govperf_sim.simulation.world import World
 from govperf_sim.simulation.year import Year
-
-Rhythm = Generator[simpy.Event, Any, None]
 
 
 def play(
@@ -53,34 +52,38 @@ def play(
     """
     refuse(faults_of(cycle, population, weights, years))
     world = World(cycle, population, weights, luck, decide)
-    env = simpy.Environment()
-    book = Book(cycle.calendar, population.units, population.indicators, luck.replications)
-    offices = [simpy.Resource(env, capacity=world.visits.teams) for _ in luck.replications]
-    play = Play(env, cycle.calendar, world, offices, book)
-    env.process(dated_events(play))
-    env.process(assessment(play, years))
-    env.run()
-    return book.close()
+    clock = world.clock
+    play = Play(clock, world, [clock.office(world.visits.teams) for _ in luck.replications])
+    clock.start(dated_events(play))
+    clock.start(assessment(play, years))
+    clock.run()
+    return clock.book.close()
 
 
 @dataclass(frozen=True)
 class Play:
-    """What every process needs: the clock, the calendar, the world, the inspectorates and the journal."""
+    """What every process needs: the clock with its calendar and journal, the world, and the inspectorates."""
 
-    env: simpy.Environment
-    calendar: Calendar
+    clock: Clock
     world: World
     offices: Sequence[simpy.Resource]
     """One inspectorate a replication."""
-    book: Book
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.clock.calendar
+
+    @property
+    def book(self) -> Book:
+        return self.clock.book
 
     @property
     def today(self) -> int:
-        return int(self.env.now)
+        return self.clock.today
 
     def on(self, day: int, phase: Phase) -> At:
         """The given phase of a day counted through all years."""
-        return At(self.env, day - self.today, phase)
+        return self.clock.on(day, phase)
 
 
 def dated_events(play: Play) -> Rhythm:
@@ -96,16 +99,16 @@ def assessment(play: Play, years: int) -> Rhythm:
         yield play.on(play.calendar.first(number), Phase.WORK)
         year = Year(number, play.world)
         play.book.note_all(number, play.today, "year_opens", year.total_effort())
-        play.env.process(stage_assessment(play, year))
-        play.env.process(annual_assessment(play, year))
+        play.clock.start(stage_assessment(play, year))
+        play.clock.start(annual_assessment(play, year))
         for replication, chosen in enumerate(year.visited_units):
             for unit in chosen:
-                play.env.process(visit(play, year, replication, unit))
+                play.clock.start(visit(play, year, replication, unit))
         if play.world.cycle.vintages is not None:
-            play.env.process(revision(play, year, play.world.cycle.vintages.days))
+            play.clock.start(revision(play, year, play.world.cycle.vintages.days))
         if year.chase is not None:
-            play.env.process(target(play, number, year.chase))
-        yield play.env.process(months(play, year))
+            play.clock.start(target(play, number, year.chase))
+        yield play.clock.start(months(play, year))
 
 
 def months(play: Play, year: Year) -> Rhythm:
@@ -155,7 +158,7 @@ def annual_assessment(play: Play, year: Year) -> Rhythm:
 
 def visit(play: Play, year: Year, replication: int, unit: int) -> Rhythm:
     """One verification visit: due on its day, it waits for a team, looks, and what it finds is corrected later."""
-    book, number, rules, whose = play.book, year.number, play.world.visits, (replication, unit)
+    book, number, rules, whose = play.book, year.number, year.terms.visits, (replication, unit)
     yield play.on(play.calendar.first(number) - 1 + int(year.due_days[whose]), Phase.VISIT)
     due = play.today
     book.note(number, due, "visit_due", *whose)
@@ -163,13 +166,13 @@ def visit(play: Play, year: Year, replication: int, unit: int) -> Rhythm:
         yield team
         book.note(number, play.today, "visit_starts", *whose, amounts=play.today - due)
         play.world.comings.append(Coming(play.today, *whose, 1))
-        yield At(play.env, rules.days, Phase.VISIT)
+        yield play.clock.after(rules.days, Phase.VISIT)
     play.world.comings.append(Coming(play.today, *whose, -1))
     found = year.end_visit(*whose)
     book.note(number, play.today, "visit_ends", *whose, amounts=len(found))
     if found.size:
         points = year.fabrication[whose][found]
         book.note(number, play.today, "fabrication_found", *whose, found, points)
-        yield At(play.env, rules.correction_days, Phase.VISIT)
+        yield play.clock.after(rules.correction_days, Phase.VISIT)
         event = "corrected" if year.correct(*whose) else "corrected_too_late"
         book.note(number, play.today, event, *whose, found, points)

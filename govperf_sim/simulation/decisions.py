@@ -28,11 +28,11 @@ class Situation:
 
     year: int
     weights: Array
-    """x indicator: the weights in the score"""
+    """x indicator: the weights in the score, less what a better report now makes harder later"""
     task_weights: Array
     """x task: the weights of what a unit works on"""
-    strength: float
-    """what a whole score is worth"""
+    strength: Array
+    """x 1: what a whole score is worth"""
     gain: Array
     """x task: what a unit of effort brings in, by the score and by intrinsic motive; -inf where a unit does not work"""
     propensity: Array
@@ -44,6 +44,8 @@ class Situation:
     work: Work
     reports: Reports
     vanity: Vanity
+    image_price: Array
+    """what a unit of investment in image projects costs besides"""
     visible: Flags
     """one flag an indicator: whether an image project shows in it"""
     shifting: Shifting | None
@@ -76,6 +78,6 @@ def best_response(situation: Situation) -> Decisions:
         fabrication=fabricate(
             now.weights, now.propensity, now.strength, now.scrutiny, now.reports.fabrication_cost, most
         ),
-        vanity=invest(now.weights, now.task_weights, now.visible, now.strength, now.vanity),
+        vanity=invest(now.weights, now.task_weights, now.visible, now.strength[..., 0], now.vanity, now.image_price),
         shift=shift(now.weights, now.annual_share * now.strength, now.shifting, most),
     )

@@ -3,10 +3,12 @@ r"""What units add to what they report: pure functions of arrays.
 In indicator j with weight w the unit adds m to what it reports.  With the believed chance p of a visit and the chance
 q(m) that a visit finds the lie, a find cancels the gain and costs F score points per point and L for the find itself:
 
-.. math:: U(m) = b\,\bigl[w\,m\,(1 - pq) - pq\,(F m + L)\bigr] - \tfrac12 \kappa m^2 .
+.. math:: U(m) = b\,\bigl[w\,m\,(1 - pq) - pq\,(F m + L)\bigr] - pq\,D - \tfrac12 \kappa m^2 ,
+
+where D is what a find costs besides, a sanction say.
 
 **A constant chance q.**  :math:`m^* = b\,[w(1-pq) - pqF]_+/\kappa`, nothing at all when :math:`p \ge w/(q(w+F))` (Becker,
-1968); and nothing when the fine outweighs it, :math:`\tfrac12\kappa m^{*2} \le b\,pqL`.
+1968); and nothing when the fine outweighs it, :math:`\tfrac12\kappa m^{*2} \le pq\,(bL + D)`.
 
 **A chance that grows with the lie**, :math:`q(m) = 1 - e^{-sm}`.  U may have a second best at 0 and bend either way between,
 so the best of an even grid of points is taken first; the condition :math:`U'(m) = 0` is then solved beside it by Newton's
@@ -47,6 +49,8 @@ class Scrutiny:
     """score points lost per point found"""
     fine: float = 0.0
     """score points lost for every find"""
+    loss: Array | float = 0.0
+    """what a find costs besides score points, in units of effort cost; an array is (..., unit, 1)"""
     checked: float = 0.0
     """the chance c that a daily check finds a lie this year"""
     check_penalty: float = 0.0
@@ -60,11 +64,12 @@ class Scrutiny:
 
 
 def fabricate(
-    weights: Array, propensity: Array, strength: float, scrutiny: Scrutiny, cost: float, most: float = 1.0
+    weights: Array, propensity: Array, strength: Array | float, scrutiny: Scrutiny, cost: float, most: float = 1.0
 ) -> Array:
     """How much is added to each indicator's report, (..., unit, indicator) in [0, ``most``].
 
-    ``propensity`` is (..., unit); ``strength`` is the value b of a whole score, ``cost`` is kappa.
+    ``propensity`` is (..., unit); ``strength`` is the value b of a whole score, one number or (..., unit, 1); ``cost`` is
+    kappa.
 
     >>> seen = Scrutiny(visited=0.3, detection=0.8, penalty=2.0)
     >>> fabricate(np.array([[1.0]]), np.array([0.5]), strength=1, scrutiny=seen, cost=1).round(4)
@@ -84,31 +89,32 @@ def fabrication_cost(fabrication: Array, cost: float) -> Array:
     return spent
 
 
-def _constant(weights: Array, strength: float, scrutiny: Scrutiny, cost: float) -> Array:
+def _constant(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: float) -> Array:
     risk, kept = scrutiny.visited * scrutiny.detection, weights * (1.0 - scrutiny.checked)
     gain = kept * (1.0 - risk) - risk * scrutiny.penalty - scrutiny.checked * scrutiny.check_penalty
     pays = strength * np.maximum(gain, 0.0) / cost
-    return np.where(fabrication_cost(pays, cost) > strength * risk * scrutiny.fine, pays, 0.0)
+    return np.where(fabrication_cost(pays, cost) > risk * (strength * scrutiny.fine + scrutiny.loss), pays, 0.0)
 
 
-def _growing(weights: Array, strength: float, scrutiny: Scrutiny, cost: float) -> Array:
+def _growing(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: float) -> Array:
     p, s, kept = scrutiny.visited, scrutiny.growth, weights * (1.0 - scrutiny.checked)
     gain, lost = kept - scrutiny.checked * scrutiny.check_penalty, kept + scrutiny.penalty
 
     def utility(m: Array) -> Array:
         found = p * scrutiny.found(m)
-        worth: Array = strength * (gain * m - found * (lost * m + scrutiny.fine)) - 0.5 * cost * m**2
+        worth: Array = strength * gain * m - found * (strength * (lost * m + scrutiny.fine) + scrutiny.loss)
+        worth -= 0.5 * cost * m**2
         return worth
 
     def slope(m: Array) -> tuple[Array, Array]:
         """U' and U''."""
-        unseen, at_stake = np.exp(-s * m), lost * m + scrutiny.fine
-        first = strength * (gain - p * (1.0 - unseen) * lost - p * s * unseen * at_stake) - cost * m
-        second = strength * p * s * unseen * (s * at_stake - 2.0 * lost) - cost
+        unseen, at_stake = np.exp(-s * m), strength * (lost * m + scrutiny.fine) + scrutiny.loss
+        first = strength * (gain - p * (1.0 - unseen) * lost) - p * s * unseen * at_stake - cost * m
+        second = p * s * unseen * (s * at_stake - 2.0 * strength * lost) - cost
         return first, second
 
     cell = strength * np.maximum(gain, 0.0) / cost / POINTS  # beyond all cells the cost alone outweighs the gain
-    best = np.zeros(np.broadcast_shapes(weights.shape, np.shape(p)))
+    best = np.zeros(np.broadcast_shapes(weights.shape, np.shape(p), np.shape(strength), np.shape(scrutiny.loss)))
     highest = np.zeros_like(best)
     for point in range(1, POINTS + 1):
         worth = utility(point * cell)

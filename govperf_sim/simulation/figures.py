@@ -7,7 +7,7 @@ so that what gaming adds can be told apart under the same luck:
 * ``plain``, as if there were no gaming;
 * ``pictured``, with image projects;
 * ``honest``, with timing shifts as well;
-* ``reported``, with fabrication and stopped clocks.
+* ``reported``, with fabrication and stopped clocks, and what tiers below add on the way up.
 
 They are made twice over where first figures are revised later.  Arrays are replication x unit x indicator.
 """
@@ -23,6 +23,7 @@ from govperf_sim.simulation.arrays import Array, Counts
 from govperf_sim.simulation.caseload import Caseload
 from govperf_sim.simulation.channels import draw_errors, report
 from govperf_sim.simulation.experts import draw_opinions, judged
+from govperf_sim.simulation.institutions.terms import Terms
 from govperf_sim.simulation.periodic import FINAL, combined
 from govperf_sim.simulation.records import in_time, stopped_days
 from govperf_sim.simulation.settings import CHANNELS
@@ -45,10 +46,11 @@ class Sight:
 class Figures:
     """What the assessor sees of all units in one year."""
 
-    def __init__(self, number: int, world: World, vanity: Array, caseload: Caseload | None) -> None:
+    def __init__(self, number: int, world: World, terms: Terms, vanity: Array, caseload: Caseload | None) -> None:
         self.world, self.vanity, self.caseload = world, vanity, caseload
         cycle, luck, block = world.cycle, world.luck, world.population.measured.shape
-        error = world.reports.noise * draw_errors(luck, number, world.population.measured)
+        wide, self.inflation = terms.honest_error[..., None, None], terms.inflation
+        error = world.reports.noise * wide * draw_errors(luck, number, world.population.measured)
         self.errors = [error]
         if cycle.vintages is not None:
             self.errors.insert(0, error + draw_first(luck, number, world.population.measured, cycle.vintages))
@@ -60,7 +62,9 @@ class Figures:
             self.measurements = draw_measurements(luck, number, *block)
         codes = world.population.indicators
         self.columns = {channel: world.cycle.columns(channel, codes) for channel in CHANNELS}
-        self.stopped = stopped_days(world.propensity, 0 if cycle.records is None else cycle.records.pause)
+        self.stopped = stopped_days(
+            world.propensity * terms.propensity, 0 if cycle.records is None else cycle.records.pause
+        )
         self.running = stopped_days(np.zeros(world.shape), 0)
         self.sums: list[Sight] = []
         self.revised = False
@@ -80,7 +84,10 @@ class Figures:
                 plain=self._with(report(true, nothing, error, scale), plain | record),
                 pictured=self._with(report(shown, nothing, error, scale), pictured | record),
                 honest=self._with(report(shown + moved, nothing, error, scale), pictured | record),
-                reported=self._with(report(shown + moved, fabrication, error, scale), pictured | forged),
+                reported=self._with(
+                    report((shown + moved) * self.inflation, fabrication * self.inflation, error, scale),
+                    pictured | forged,
+                ),
             )
             for error in (errors[:, :, index] for errors in self.errors)
         ]

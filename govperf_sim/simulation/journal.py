@@ -1,25 +1,5 @@
 """What is written down while the years are played: one flat record an event, and the measures of every year.
 
-==========================  ===========================================================================================
-event                       what happened, and what ``amount`` says
-==========================  ===========================================================================================
-``date:<code>``             a dated event of the calendar, on its working day of the first year
-``year_opens``              the units decide; the total effort of the unit
-``decides``                 a unit that runs at a target looks at its progress; its effort until the next time
-``monthly_report``          a unit reports; the weighted sum of what it reports
-``stage_score``             partial scores are published; the score so far
-``visit_due``               a visit is announced to the inspectorate
-``visit_starts``            a team arrives; the working days the visit waited for one
-``visit_ends``              the team leaves; the number of fabrications it found
-``fabrication_found``       one indicator is found fabricated; the points fabricated
-``corrected``               the find is corrected in the scores; the points fabricated
-``corrected_too_late``      the correction comes after the score and changes nothing; the points fabricated
-``checks``                  a month's daily checks of a unit are over; how many there were
-``check_finds``             one indicator is found fabricated by a daily check, and corrected; the points fabricated
-``revised``                 first figures give way to final ones; by how many points of the report
-``scored``                  the year is scored; the score
-==========================  ===========================================================================================
-
 ``replication`` says whose luck it was; ``day`` counts the working days from the opening of the assessment year an event belongs to, so that scores that exist 45
 days after a year of 250 days carry day 295.
 """
@@ -36,47 +16,9 @@ import pandas as pd
 
 from govperf_sim.simulation.arrays import Array, Counts, Flags
 from govperf_sim.simulation.calendar import Calendar
-from govperf_sim.words import Message, Name
 
 Amount = Literal["points", "days", "count", "effort", "number"]
 """What the amount of an event is: score points (1 is full marks), working days, how many, effort, or a number of its own."""
-
-EVENTS: Mapping[str, Amount] = {
-    "year_opens": "effort",
-    "decides": "effort",
-    "cases_arrived": "count",
-    "cases_handled": "count",
-    "cases_late": "count",
-    "monthly_report": "points",
-    "stage_score": "points",
-    "visit_due": "number",
-    "visit_starts": "days",
-    "visit_ends": "count",
-    "fabrication_found": "points",
-    "corrected": "points",
-    "corrected_too_late": "points",
-    "checks": "count",
-    "check_finds": "points",
-    "revised": "points",
-    "scored": "points",
-}
-"""Every event but the dates of the calendar, each with its words in ``words/simulation.toml``."""
-
-
-DATED = "date:"
-"""Before the code of a date: a dated event of the calendar."""
-
-
-def event_label(event: str, dates: Mapping[str, Name]) -> Message | Name:
-    """What an event is called; ``dates`` names the dates of the calendar by code.
-
-    >>> event_label("visit_due", {}).text("en")
-    'verification visit due'
-    """
-    if event.startswith(DATED):
-        return dates[event.removeprefix(DATED)]
-    return Message(f"simulation.event_{event}")
-
 
 NOBODY = -1
 """In place of the position of a unit or of an indicator: none."""

@@ -51,9 +51,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from govperf_sim.simulation.arrays import Array, Flags, totals
+from govperf_sim.simulation.institutions.register import INSTITUTIONS
 from govperf_sim.words import Message, Name
 
-MEASURES = (
+OF_THE_YEAR = (
     "score",
     "true_score",
     "true_level",
@@ -86,6 +87,8 @@ MEASURES = (
     "check_finds",
     "penalty",
 )
+
+MEASURES = (*OF_THE_YEAR, *(m for institution in INSTITUTIONS.values() for m in institution.measured))
 """Every measure but the efforts by task, in the order of the tables; each has its words in ``words/simulation.toml``.
 Those of a mechanism that is off are not measured."""
 

@@ -78,9 +78,9 @@ class Services:
         """Cases a staff day, from the effort on the task of service; never below nothing."""
         return self.rate * np.maximum(self.base + self.response * effort, 0.0)
 
-    def rota(self, spread: Array, hosts: Array) -> Rota:
-        """How a day's staff is divided: with a total effort ``spread`` out over a day, and so many visits to host."""
-        present = self.staff * (1.0 - self.burden)
+    def rota(self, spread: Array, hosts: Array, burden: Array | float = 0.0) -> Rota:
+        """How a day's staff is divided: a total effort ``spread`` out over a day, so many visits to host, a further burden."""
+        present = self.staff * np.maximum(1.0 - (self.burden + burden), 0.0)
         effort = np.minimum(self.effort_days * spread, present)
         hosting = np.minimum(self.hosting * hosts, present - effort)
         return Rota(effort=effort, hosting=hosting, cases=present - effort - hosting)

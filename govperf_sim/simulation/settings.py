@@ -6,8 +6,8 @@ its own when it is made; what only shows once the units and the weights are ther
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,8 @@ from govperf_sim.simulation.channels import Reports
 from govperf_sim.simulation.checks import Checks
 from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.experts import Experts
+from govperf_sim.simulation.institutions.institution import Institution
+from govperf_sim.simulation.institutions.register import INSTITUTIONS
 from govperf_sim.simulation.minds import Minds
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.periodic import Periodic
@@ -67,7 +69,14 @@ class Cycle:
     periodic: Periodic | None = None
     vintages: Vintages | None = None
     minds: Minds | None = None
+    institutions: Mapping[str, Institution] = field(default_factory=dict)
+    """What outlasts the year, by its name in the register."""
     scale: Scale = MARKS
+
+    @property
+    def switched_on(self) -> frozenset[str]:
+        """The names of the mechanisms and institutions that are on."""
+        return frozenset(self.institutions) | {f.name for f in fields(self) if getattr(self, f.name) is not None}
 
     def columns(self, channel: str, indicators: Sequence[str]) -> Counts:
         """The positions of the indicators that a channel measures; units report on all others themselves."""
@@ -87,6 +96,7 @@ def faults_of(cycle: Cycle, population: Population, weights: pd.DataFrame, years
     return [
         *([] if years in AT_LEAST_ONE else [fault("simulation.years", found=years)]),
         *_mechanism_faults(cycle, population),
+        *institution_faults(cycle, population),
         *(_missing(population, weights) or _weight_faults(population, weights)),
     ]
 
@@ -116,6 +126,18 @@ def _mechanism_faults(cycle: Cycle, population: Population) -> list[Fault]:
         for code in (cycle.vanity or PLAIN).visible
         if code not in population.indicators
     ]
+    return faults
+
+
+def institution_faults(cycle: Cycle, population: Population) -> list[Fault]:
+    """What institutions ask, and names that are not in the register."""
+    faults = [
+        fault("simulation.no_such_institution", nearest(name, INSTITUTIONS), found=name)
+        for name in cycle.institutions
+        if name not in INSTITUTIONS
+    ]
+    for institution in cycle.institutions.values():
+        faults += institution.faults(population, cycle.calendar, cycle.switched_on)
     return faults
 
 

@@ -35,7 +35,7 @@ class Shifting:
         refuse(outside("shifting", values, {"cost": POSITIVE, "discount": Range(0, 1, "[)")}))
 
 
-def shift(weights: Array, strength: float, shifting: Shifting | None, most: float = 1.0) -> Array:
+def shift(weights: Array, strength: Array | float, shifting: Shifting | None, most: float = 1.0) -> Array:
     """How much of each indicator is booked early, (..., indicator); nothing where the mechanism is off.
 
     >>> shift(np.array([[0.5, 0.1]]), 1.0, Shifting(cost=2.0, discount=0.8)).round(4)

@@ -9,10 +9,10 @@ level of every task the unit works on, and
 With b the value of a whole score, :math:`W_{ik}` the weight of task k and :math:`\beta` its discount of the coming year
 (it does not look further), the unit maximises
 
-.. math:: U(v) = b\Bigl[\ell \sum_{j \text{ visible}} w_{ij} - \beta\rho \sum_k W_{ik}\Bigr] v - c\,v - \tfrac12 \kappa v^2,
+.. math:: U(v) = b\Bigl[\ell \sum_{j \text{ visible}} w_{ij} - \beta\rho \sum_k W_{ik}\Bigr] v - (c + a)\,v - \tfrac12 \kappa v^2,
           \qquad v^* = \bigl[U'(0)\bigr]_+ / \kappa .
 
-Nobody looks for image projects here: accountability for them is a consequence, not part of the report.
+with a what is feared of accountability a unit of investment (nothing while nobody is held to account for image projects).
 """
 
 from __future__ import annotations
@@ -63,8 +63,17 @@ PLAIN = Vanity(visible=(), lift=0.0, cost=0.0, curvature=1.0, debt_service=0.0, 
 """The mechanism switched off."""
 
 
-def invest(weights: Array, task_weights: Array, visible: Flags, strength: float, vanity: Vanity) -> Array:
+def invest(
+    weights: Array,
+    task_weights: Array,
+    visible: Flags,
+    strength: Array | float,
+    vanity: Vanity,
+    feared: Array | float = 0.0,
+) -> Array:
     """The investment that pays best, (..., unit), from weights (..., unit, indicator) and (..., unit, task).
+
+    ``strength`` is the value b of a whole score and ``feared`` what a unit of investment risks, one number or (..., unit).
 
     >>> rule = Vanity(visible=("gdp",), lift=0.5, cost=0.05, curvature=0.5, debt_service=0.2, discount=0.5)
     >>> invest(np.array([[0.6, 0.4]]), np.array([[0.6, 0.4]]), np.array([True, False]), 1.0, rule).round(4)
@@ -72,7 +81,7 @@ def invest(weights: Array, task_weights: Array, visible: Flags, strength: float,
     """
     shown = vanity.lift * totals(np.where(visible, weights, 0.0))
     owed = vanity.discount * vanity.debt_service * totals(task_weights)
-    return np.maximum(strength * (shown - owed) - vanity.cost, 0.0) / vanity.curvature
+    return np.maximum(strength * (shown - owed) - vanity.cost - feared, 0.0) / vanity.curvature
 
 
 def lifted(investment: Array, visible: Flags, lift: float) -> Array:

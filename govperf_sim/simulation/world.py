@@ -1,13 +1,13 @@
 """What lasts from year to year in a batch of replications: the terms, and the stocks that the years leave behind.
 
-The terms (population, cycle, weights, luck) never change while the years are played.  The stocks do: each is an array
-replication x unit x ..., moved only by :class:`~govperf_sim.simulation.year.Year`.
+What was laid down (population, cycle, weights, luck) never changes while the years are played.  The stocks do: each is an
+array replication x unit x ..., moved by :class:`~govperf_sim.simulation.year.Year` and by institutions.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +17,12 @@ from govperf_sim.simulation.arrays import Array, through
 from govperf_sim.simulation.behaviour import intrinsic_gain
 from govperf_sim.simulation.channels import TRUTHFUL, draw_propensity
 from govperf_sim.simulation.checks import UNCHECKED
+from govperf_sim.simulation.clock import Clock
 from govperf_sim.simulation.decisions import Decisions, Situation, best_response
+from govperf_sim.simulation.institutions.institution import Course, Institution, Setting
+from govperf_sim.simulation.institutions.register import INSTITUTIONS
+from govperf_sim.simulation.institutions.standing import Standing
+from govperf_sim.simulation.institutions.terms import Terms, neutral
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.minds import Memory
 from govperf_sim.simulation.outcomes import true_scores
@@ -44,6 +49,7 @@ class World:
     ) -> None:
         self.cycle, self.population, self.luck = cycle, population, luck
         self._decide = decide
+        self.clock = Clock(cycle.calendar, population.units, population.indicators, luck.replications)
         self.work, self.strength = cycle.work, cycle.reward.strength
         self.reports, self.visits = cycle.reports or TRUTHFUL, cycle.visits or UNVISITED
         self.checks, self.vanity = cycle.checks or UNCHECKED, cycle.vanity or PLAIN
@@ -83,34 +89,62 @@ class World:
         kept_up = np.where(population.works, self.work.depreciation * self.level / self.work.productivity, 0.0)
         announced = self.visits.a_year / count
         self.memory = None if cycle.minds is None else Memory(cycle.minds, population, luck, kept_up, announced)
+        self.courses = self._institutions()
 
-    def decide(self, year: int) -> Decisions:
+    def open(self, year: int) -> Terms:
+        """The terms of a year that opens now."""
+        terms = neutral(self.weights, self.visits, self.strength)
+        for course in self.courses:
+            terms = course.opens(year, terms)
+        return terms
+
+    def decide(self, year: int, terms: Terms) -> Decisions:
         """What the units do in a year that opens now."""
-        now = self.situation(year)
-        return self._decide(now) if self.memory is None else self.memory.decide(now, self._decide)
+        now = self.situation(year, terms)
+        decided = self._decide(now) if self.memory is None else self.memory.decide(now, self._decide)
+        for course in self.courses:
+            decided = course.decides(now, decided)
+        return decided
 
-    def situation(self, year: int) -> Situation:
+    def situation(self, year: int, terms: Terms) -> Situation:
         """What the units know now."""
-        task_weights = self.population.per_task(self.weights)
-        visits = self.visits.scrutiny(len(self.population.units))
-        brings = self.strength * through(self.yields.T, task_weights) + self.motive
+        felt = terms.weights * terms.lasting
+        task_weights = self.population.per_task(felt)
+        visits = terms.visits.scrutiny(len(self.population.units))
+        brings = terms.worth * through(self.yields.T, terms.skill * task_weights) + terms.skill * self.motive
         return Situation(
             year=year,
-            weights=self.weights,
+            weights=felt,
             task_weights=task_weights,
-            strength=self.strength,
+            strength=terms.worth,
             gain=np.where(self.population.works, brings, -np.inf),
-            propensity=self.propensity,
-            scrutiny=replace(visits, checked=self.checks.chance, check_penalty=self.checks.penalty),
+            propensity=np.minimum(self.propensity * terms.propensity, 1.0),
+            scrutiny=replace(
+                visits, checked=self.checks.chance, check_penalty=self.checks.penalty, loss=terms.find_loss
+            ),
             level=self.level,
             work=self.work,
             reports=self.reports,
             vanity=self.vanity,
+            image_price=terms.image_price,
             visible=self.visible,
             shifting=self.cycle.shifting,
             annual_share=1.0 - self.stage.share,
             scale=self.cycle.scale,
         )
+
+    def _institutions(self) -> tuple[Course, ...]:
+        """The institutions set up, in the order of the register."""
+        setting = Setting(
+            population=self.population,
+            luck=self.luck,
+            clock=self.clock,
+            strength=self.strength,
+            scale=self.cycle.scale,
+            standing=Standing(*self.shape, len(self.population.tasks)),
+        )
+        asked: Mapping[str, Institution] = self.cycle.institutions
+        return tuple(asked[name].begin(setting) for name in INSTITUTIONS if name in asked)
 
 
 def weights_of_units(population: Population, weights: pd.DataFrame) -> Array:

@@ -20,6 +20,7 @@ from govperf_sim.simulation.checks import draw_checks, draw_seen_through
 from govperf_sim.simulation.decisions import Decisions
 from govperf_sim.simulation.fabrication import fabrication_cost
 from govperf_sim.simulation.figures import Figures
+from govperf_sim.simulation.institutions.institution import Evidence
 from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, gaming_share, mean_level
 from govperf_sim.simulation.minds import Lesson, utility
 from govperf_sim.simulation.outcomes import advance, draw_shocks, true_scores
@@ -36,12 +37,13 @@ class Year:
     """The arrays of one assessment year of all replications."""
 
     def __init__(self, number: int, world: World) -> None:
-        units, luck, visits, cycle = world.population, world.luck, world.visits, world.cycle
+        units, luck, cycle = world.population, world.luck, world.cycle
         count, days = len(units.units), cycle.calendar.working_days
         self.number, self.world = number, world
-        decided = world.decide(number)
+        self.terms = world.open(number)
+        decided, visits = world.decide(number, self.terms), self.terms.visits
         self.effort = np.broadcast_to(decided.effort, world.level.shape)
-        self.gained = through(world.yields, self.effort) * units.works
+        self.gained = through(world.yields, self.effort) * units.works * self.terms.skill
         self.vanity = np.broadcast_to(decided.vanity, world.shape)
         self.fabrication, self.shift = (
             np.where(world.self_reported, np.broadcast_to(x, (*world.shape, len(units.indicators))), 0.0)
@@ -49,8 +51,9 @@ class Year:
         )
         self.lift = lifted(self.vanity, world.visible, world.vanity.lift)
         self.chase = Chase(number, world, cycle.deadline) if cycle.deadline is not None else None
-        self.caseload = Caseload(number, world, cycle.services, self.effort) if cycle.services is not None else None
-        self.figures = Figures(number, world, self.vanity, self.caseload)
+        burden = self.terms.burden
+        self.caseload = None if cycle.services is None else Caseload(number, world, cycle.services, self.effort, burden)
+        self.figures = Figures(number, world, self.terms, self.vanity, self.caseload)
         self.drain = world.vanity.debt_service * world.debt[..., None] * units.works
         self.owed = world.owed
         self.shocks = draw_shocks(luck, number, units.works)
@@ -113,17 +116,34 @@ class Year:
 
     def reported_score(self) -> Array:
         """The weighted sum of the reports as the units made them."""
-        return weighted(self.world.weights, self.figures.counting.reported)
+        return weighted(self.terms.weights, self.figures.counting.reported)
 
     def deducted(self) -> Array:
-        visits, checks = self.world.visits, self.world.checks
+        visits, checks = self.terms.visits, self.world.checks
         by_visits = deduction(self.found, self.fabrication, visits.penalty, visits.fine)
         return by_visits + deduction(self.caught, self.fabrication, checks.penalty)
 
     def counts(self) -> Array:
-        """The reports that count, with what has been corrected so far."""
+        """The marks that count, with what has been corrected so far."""
         seen = self.figures.counting
-        return counted(seen.reported, seen.honest, self.corrected | self.caught)
+        return self.marks(counted(seen.reported, seen.honest, self.corrected | self.caught))
+
+    def marks(self, figures: Array) -> Array:
+        """What figures earn where more is asked for them than at the start."""
+        return self.world.cycle.scale.hold(figures - self.terms.raised)
+
+    def evidence(self) -> Evidence:
+        """The year as it lies before those who judge it."""
+        return Evidence(
+            year=self.number,
+            terms=self.terms,
+            done=self._done(),
+            level=self.level,
+            true=self.true,
+            marks=self.counts(),
+            found=self.found | self.caught,
+            late_share=np.zeros(self.world.shape) if self.caseload is None else self.caseload.late_share(),
+        )
 
     def _suspect(self) -> None:
         """What the reports of the year let the office suspect."""
@@ -136,7 +156,7 @@ class Year:
         """First figures are revised; by how many points of the report.  A score once made stands."""
         if not self.scored:
             self.figures.revise()
-        return weighted(self.world.weights, self.figures.revision())
+        return weighted(self.terms.weights, self.figures.revision())
 
     def publish(self) -> Array:
         """The stage assessment: the score so far."""
@@ -145,22 +165,27 @@ class Year:
 
     def score(self) -> Array:
         """The score on what has been reported, found and corrected so far."""
-        return score(self.world.weights, self.counts(), self.deducted(), self.world.cycle.scale)
+        taken = self.deducted()
+        if self.world.courses:
+            evidence = self.evidence()
+            for course in self.world.courses:
+                taken = taken - course.points(evidence)
+        return score(self.terms.weights, self.counts(), taken, self.world.cycle.scale)
 
     def close(self) -> Mapping[str, Array]:
         """Score the year: every measure, replication x unit each, NaN where a unit does not work on a task."""
-        world, units = self.world, self.world.population
+        world, units, weights = self.world, self.world.population, self.terms.weights
         self.scored = True
         seen, counts = self.figures.counting, self.counts()
         scored = settled(self.score(), self.stage_score, world.stage.share)
         measured = {
             "score": scored,
-            "true_score": weighted(world.weights, self.true),
+            "true_score": weighted(weights, self.true),
             "true_level": mean_level(self.level, units.works),
             "welfare": mean_level(self.level, units.works) - self._spent() / units.works.sum(axis=-1),
             "effort": self.total_effort(),
-            "fabricated": weighted(world.weights, seen.reported - seen.honest),
-            "gaming_share": gaming_share(weighted(world.weights, counts - seen.plain), scored),
+            "fabricated": weighted(weights, seen.reported - seen.honest),
+            "gaming_share": gaming_share(weighted(weights, counts - self.marks(seen.plain)), scored),
             "visited": self.visited.astype(float),
             "found": self.found.sum(axis=-1).astype(float),
             "corrected_in_time": self.corrected.sum(axis=-1).astype(float),
@@ -171,26 +196,32 @@ class Year:
             measured["check_finds"] = self.caught.sum(axis=-1).astype(float)
         if world.cycle.vanity is not None:
             measured["vanity"] = self.vanity
-            measured["pictured"] = weighted(world.weights, seen.pictured - seen.plain)
+            measured["pictured"] = weighted(weights, seen.pictured - seen.plain)
         if world.cycle.shifting is not None:
-            measured["shifted"] = weighted(world.weights, seen.honest - seen.pictured)
+            measured["shifted"] = weighted(weights, seen.honest - seen.pictured)
         if self.chase is not None:
             measured |= self.chase.measures()
         if world.cycle.third_party is not None:
             measured["fee"] = np.full(world.shape, world.cycle.third_party.fee)
         if world.cycle.vintages is not None:
-            measured["revision"] = weighted(world.weights, self.figures.revision())
+            measured["revision"] = weighted(weights, self.figures.revision())
         if world.visits.by_risk > 0.0:
             measured["suspicion"] = self.suspicion
         if self.caseload is not None:
             measured |= self.caseload.measures()
+        worth: Array | float = 0.0
+        for course in world.courses:
+            worth = worth + course.scored(self.evidence(), scored)
+            measured |= course.measures()
         if world.memory is not None:
-            done = Decisions(effort=self.effort, fabrication=self.fabrication, vanity=self.vanity, shift=self.shift)
-            worth = utility(world.strength, scored, world.motive, self.effort, self._spent())
-            world.memory.learn(Lesson(done=done, score=scored, utility=worth, visited=measured["visited"]))
+            worth = worth + utility(world.strength, scored, world.motive, self.effort, self._spent())
+            world.memory.learn(Lesson(done=self._done(), score=scored, utility=worth, visited=measured["visited"]))
         by_task = np.where(units.works, self.effort, np.nan)
         efforts = {EFFORT_ON + task: by_task[:, :, k] for k, task in enumerate(units.tasks)}
         return {name: measured[name] for name in MEASURES if name in measured} | efforts
+
+    def _done(self) -> Decisions:
+        return Decisions(effort=self.effort, fabrication=self.fabrication, vanity=self.vanity, shift=self.shift)
 
     def _spent(self) -> Array:
         """What effort, fabrication, image projects and timing shifts cost the units, replication x unit."""

@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ONLY_HERE = {
     "pulp": ("weights/",),
     "highspy": ("weights/compiled.py", "weights/search.py"),
-    "simpy": ("simulation/cycle.py", "simulation/calendar.py"),
+    "simpy": ("simulation/cycle.py", "simulation/calendar.py", "simulation/clock.py"),
     "matplotlib": ("report/figures/", "report/fonts.py"),
     "pydantic": ("scenario/",),
     "ruamel": ("scenario/",),

@@ -12,7 +12,8 @@ from govperf_sim.simulation.world import World
 def test_the_best_response_beats_every_small_change_of_it():
     """The utility of the year, written down again, is highest at the decisions taken."""
     how = cycle(work=work(), reports=reports(propensity=1.0), shifting=Shifting(cost=2.0, discount=0.6))
-    now = World(how, population(), weights(), Luck(1, range(3))).situation(1)
+    world = World(how, population(), weights(), Luck(1, range(3)))
+    now = world.situation(1, world.open(1))
     best = best_response(now)
     rng = np.random.default_rng(3)
     risk = now.scrutiny.visited * now.scrutiny.detection
@@ -35,5 +36,6 @@ def test_the_best_response_beats_every_small_change_of_it():
 
 def test_nobody_works_where_it_is_not_their_business():
     units = population()
-    best = best_response(World(cycle(), units, weights(), Luck(1)).situation(1))
+    world = World(cycle(), units, weights(), Luck(1))
+    best = best_response(world.situation(1, world.open(1)))
     assert np.all(best.effort[0][~units.works] == 0.0)

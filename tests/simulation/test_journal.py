@@ -7,7 +7,8 @@ import pytest
 from assessed import CALENDAR
 
 from govperf_sim.simulation.calendar import Calendar
-from govperf_sim.simulation.journal import DATED, EVENTS, Book, event_label
+from govperf_sim.simulation.events import DATED, EVENTS, event_label
+from govperf_sim.simulation.journal import Book
 from govperf_sim.words import LANGUAGES, Name
 
 

@@ -31,7 +31,7 @@ def test_units_work_less_where_the_harm_falls_back_on_them():
     how = {"work": work(substitution=0.0), **QUIET}
     harm = Spillovers(effects={"growth": {"care": -0.3}})
     plain, harmed = (World(cycle(**how, spillovers=s), population(), weights(), Luck(1)) for s in (None, harm))
-    own, other = (w.situation(1).gain[..., :2] - w.motive[..., :2] for w in (harmed, plain))
+    own, other = (w.situation(1, w.open(1)).gain[..., :2] - w.motive[..., :2] for w in (harmed, plain))
     gain = own - other
     care = weights()[["school", "clinic", "air"]].sum(axis=1)
     expected = -0.3 * 0.5 * care[population().groups].to_numpy()
