@@ -6,18 +6,22 @@ from assessed import cycle, eventful, population, weights
 from govperf_sim.simulation import MEASURES, Luck, play
 
 
-def unchanged_by(years=4, **institutions):
-    """Whether the years are the same to the bit with these institutions as without any, eventful or not."""
-    for how, rest in ((cycle, {}), (eventful, {})):
-        without, beside = (
+def unchanged_by(years=4, beside=None, **institutions):
+    """Whether the years are the same to the bit with these institutions as without any, eventful or not.
+
+    ``beside`` is what the mechanisms of both years are changed to.
+    """
+    rest = beside or {}
+    for how in (cycle, eventful):
+        without, together = (
             play(how(**rest, institutions=set_up), population(), weights(), Luck(3, range(2)), years)
             for set_up in ({}, institutions)
         )
         kept = without.measures["measure"].unique()
-        there = beside.measures[beside.measures["measure"].isin(kept)].reset_index(drop=True)
+        there = together.measures[together.measures["measure"].isin(kept)].reset_index(drop=True)
         if not without.measures.equals(there):
             return False
-        also = set(beside.measures["measure"]) - set(kept)
+        also = set(together.measures["measure"]) - set(kept)
         assert also <= set(MEASURES)
-        assert np.isfinite(beside.measures["value"]).all()
+        assert np.isfinite(together.measures["value"]).all()
     return True

@@ -10,10 +10,58 @@ from typing import Annotated
 
 from pydantic import Field
 
-from govperf_sim.scenario.entry import NotNegative, SourceEntry, Strict
+from govperf_sim.scenario.entry import NotNegative, Positive, Share, SourceEntry, Strict
 
 Day = Annotated[int, Field(ge=1, le=366)]
 Decay = Annotated[float, Field(gt=0, le=1)]
+
+
+class ReadinessEntry(Strict):
+    """Leadership, lead office and staff of the assessment in every unit."""
+
+    leader: Share
+    """The share of units with a named leader."""
+    office: Share
+    """The share with a lead office."""
+    staff: Share
+    """The share with staff of its own."""
+    delay: NotNegative
+    """Working days by which each of them that is missing delays the start, on average."""
+    source: SourceEntry
+
+
+class MilestonesEntry(Strict):
+    """Steps of the preparation, each due on a working day of the first year."""
+
+    due: Annotated[list[Day], Field(min_length=1)]
+    """The working days of the first year on which the steps are due, in order."""
+    takes: NotNegative
+    """Working days that a step takes, on average."""
+    source: SourceEntry
+
+
+class RulebookEntry(Strict):
+    """How complete the rules are."""
+
+    complete: Share
+    """The share of the rules that is there when the first year opens."""
+    pace: Share
+    """The share of those missing that is drawn up in a year."""
+    error: NotNegative
+    """What honest errors of reports grow by, as a share, where no rule is drawn up."""
+    source: SourceEntry
+
+
+class SupervisionEntry(Strict):
+    """The inspectorate's budget."""
+
+    budget: NotNegative
+    """Staff days of the inspectorate in the first year."""
+    visit: Positive
+    """Staff days that a visit costs."""
+    growth: Annotated[float, Field(gt=-1)] = 0.0
+    """The share by which the budget grows in a year."""
+    source: SourceEntry
 
 
 class TrainingEntry(Strict):
@@ -30,7 +78,52 @@ class TrainingEntry(Strict):
     source: SourceEntry
 
 
+class ExchangeEntry(Strict):
+    """A meeting every year at which units learn from the ablest."""
+
+    day: Day
+    """Working day of the year on which they meet."""
+    learnt: Share
+    """The share of the gap to the ablest of the pool that a meeting closes."""
+    source: SourceEntry
+
+
+class ConferenceEntry(Strict):
+    """The joint conference that guides, and clears what stands in the way."""
+
+    obstacles: NotNegative
+    """Obstacles that a unit meets in a year, on average."""
+    seats: Annotated[int, Field(ge=1)]
+    """How many the conference can deal with at once."""
+    days: Day
+    """Working days that it takes over each."""
+    loss: Share
+    """The share of what effort brings that is lost while an obstacle stands."""
+    source: SourceEntry
+
+
+class ProgressReportsEntry(Strict):
+    """Reports of every unit to the office, each year."""
+
+    due: Annotated[list[Day], Field(min_length=1)]
+    """The working days of the year on which reports are due."""
+    on_time: Share
+    """The chance that a report comes on its day."""
+    late_days: Annotated[float, Field(ge=1)]
+    """Working days by which a late one is late, on average; at least 1."""
+    deduction: NotNegative = 0.0
+    """Score points (of 1) lost for each that is late."""
+    source: SourceEntry
+
+
 class InstitutionsEntry(Strict):
     """What the office sets up that outlasts the year.  An institution that is absent is off."""
 
+    readiness: ReadinessEntry | None = None
+    milestones: MilestonesEntry | None = None
+    rulebook: RulebookEntry | None = None
+    supervision: SupervisionEntry | None = None
     training: TrainingEntry | None = None
+    exchange: ExchangeEntry | None = None
+    conference: ConferenceEntry | None = None
+    progress_reports: ProgressReportsEntry | None = None

@@ -72,7 +72,10 @@ class Year:
     def month(self, index: int) -> None:
         """The work and the reports of one month, counted from 0."""
         world, units, scale = self.world, self.world.population, self.world.cycle.scale
-        world.level = advance(world.level, self.gained, self.shocks[:, :, index], world.work, self.drain)
+        gained = self.gained
+        for course in world.courses:
+            gained = gained * _wide(course.month(self.number))
+        world.level = advance(world.level, gained, self.shocks[:, :, index], world.work, self.drain)
         self.level = world.level
         self.true = self.figures.truth(true_scores(self.level, units.offset, units.loading, scale))
         moved = self.shift - self.owed if index == MONTHS - 1 else -self.owed
@@ -233,3 +236,8 @@ class Year:
             + totals(shifting_cost(self.shift, world.cycle.shifting))
             + (0.0 if self.chase is None else self.chase.spent())
         )
+
+
+def _wide(factor: Array | float) -> Array | float:
+    """A factor of units for all their tasks."""
+    return factor if isinstance(factor, float) else factor[..., None]

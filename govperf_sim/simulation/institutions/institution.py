@@ -2,12 +2,13 @@ r"""What an institution is: something the office sets up that outlasts the year,
 
 **Settings and course.**  An :class:`Institution` is what the office decides: a frozen dataclass of numbers that refuses
 nonsense by name when it is made.  :meth:`Institution.begin` sets a :class:`Course` going: what the institution does and
-remembers in a batch of replications.  A course is asked at five moments, in the order of
+remembers in a batch of replications.  A course is asked at six moments, in the order of
 :data:`~govperf_sim.simulation.institutions.register.INSTITUTIONS`:
 
 =============  ========================================================================================================
 ``opens``      a year opens: it changes the :class:`~govperf_sim.simulation.institutions.terms.Terms` that units find
 ``decides``    units have decided: it may change what they do, by its own closed form
+``month``      a month ends: how much of what effort would have brought it has brought
 ``points``     the year is about to be scored: score points it adds or takes
 ``scored``     the year is scored: it looks at the :class:`Evidence`, remembers, and says what that was worth to the units
 ``measures``   what it measures of the year it has just seen scored
@@ -91,6 +92,10 @@ class Course:
     def decides(self, situation: Situation, decisions: Decisions) -> Decisions:
         """What the units do, once they have reckoned with the institution."""
         return decisions
+
+    def month(self, year: int) -> Array | float:
+        """A month of a year ends: what effort has brought in it, as a multiple of what it would have."""
+        return 1.0
 
     def points(self, evidence: Evidence) -> Array | float:
         """Score points added, or taken where below 0: replication x unit."""

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govperf_sim.simulation.institutions.conference import Conference
+from govperf_sim.simulation.institutions.exchange import Exchange
 from govperf_sim.simulation.institutions.institution import Institution
+from govperf_sim.simulation.institutions.milestones import Milestones
+from govperf_sim.simulation.institutions.progress_reports import ProgressReports
+from govperf_sim.simulation.institutions.readiness import Readiness
+from govperf_sim.simulation.institutions.rulebook import Rulebook
+from govperf_sim.simulation.institutions.supervision import Supervision
 from govperf_sim.simulation.institutions.training import Training
 
 INSTITUTIONS: Mapping[str, type[Institution]] = {
+    "readiness": Readiness,
+    "milestones": Milestones,
+    "rulebook": Rulebook,
+    "supervision": Supervision,
     "training": Training,
+    "exchange": Exchange,
+    "conference": Conference,
+    "progress_reports": ProgressReports,
 }
