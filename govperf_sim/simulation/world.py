@@ -89,11 +89,13 @@ class World:
         kept_up = np.where(population.works, self.work.depreciation * self.level / self.work.productivity, 0.0)
         announced = self.visits.a_year / count
         self.memory = None if cycle.minds is None else Memory(cycle.minds, population, luck, kept_up, announced)
+        self.standing = Standing(*self.shape, len(population.tasks))
         self.courses = self._institutions()
 
     def open(self, year: int) -> Terms:
         """The terms of a year that opens now."""
-        terms = neutral(self.weights, self.visits, self.strength)
+        able = self.standing.skill * self.standing.morale[..., None]
+        terms = replace(neutral(self.weights, self.visits, self.strength), skill=able)
         for course in self.courses:
             terms = course.opens(year, terms)
         return terms
@@ -141,7 +143,7 @@ class World:
             clock=self.clock,
             strength=self.strength,
             scale=self.cycle.scale,
-            standing=Standing(*self.shape, len(self.population.tasks)),
+            standing=self.standing,
         )
         asked: Mapping[str, Institution] = self.cycle.institutions
         return tuple(asked[name].begin(setting) for name in INSTITUTIONS if name in asked)

@@ -213,11 +213,12 @@ class Year:
         if self.caseload is not None:
             measured |= self.caseload.measures()
         worth: Array | float = 0.0
+        world.standing.tenure += 1.0
         for course in world.courses:
             worth = worth + course.scored(self.evidence(), scored)
             measured |= course.measures()
         if world.memory is not None:
-            worth = worth + utility(world.strength, scored, world.motive, self.effort, self._spent())
+            worth = worth + utility(world.strength, scored, self.terms.skill * world.motive, self.effort, self._spent())
             world.memory.learn(Lesson(done=self._done(), score=scored, utility=worth, visited=measured["visited"]))
         by_task = np.where(units.works, self.effort, np.nan)
         efforts = {EFFORT_ON + task: by_task[:, :, k] for k, task in enumerate(units.tasks)}
