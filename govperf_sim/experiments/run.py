@@ -23,6 +23,7 @@ from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.weights.derive import derive_weights
+from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Name
 
 Progress = Callable[[int, int], None]
@@ -70,7 +71,7 @@ def simulate(
 
     weights = {n: derive_weights(s.weighting).table for n, s in named.items()}
     tasks = [
-        Task(name, s.cycle, s.population, weights[name], years, seed, batch)
+        Task(name, s.cycle, s.population, weights[name], years, seed, batch, s.weighting)
         for name, s in named.items()
         if s.cycle is not None and s.population is not None
         for batch in _batches(replications, workers, s.population.measured.size)
@@ -118,9 +119,12 @@ class Task:
     years: int
     seed: int
     replications: range
+    question: Weighting
+    """What the weights were derived from."""
 
     def play(self) -> Part:
-        journal = play(self.cycle, self.population, self.weights, Luck(self.seed, self.replications), self.years)
+        luck = Luck(self.seed, self.replications)
+        journal = play(self.cycle, self.population, self.weights, luck, self.years, question=self.question)
         measures, events = (frame.assign(scenario=self.scenario) for frame in (journal.measures, journal.events))
         measures["group"] = measures["unit"].map(self.population.groups)
         return measures[MEASURES], events[EVENTS]

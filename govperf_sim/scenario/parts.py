@@ -84,7 +84,7 @@ def put_together(written: Written, document: ScenarioDocument, table: Table | No
         return None, faults
     population, faults = _population(written, cycle, framework, measured.scores)
     if cycle is not None and population is not None:
-        _, faults = attempt(lambda: refuse(institution_faults(cycle, population)), written)
+        _, faults = attempt(lambda: refuse(institution_faults(cycle, population, ("question",))), written)
     return Parts(measured=measured, weighting=weighting, cycle=cycle, population=population), faults
 
 

@@ -16,6 +16,42 @@ Day = Annotated[int, Field(ge=1, le=366)]
 Decay = Annotated[float, Field(gt=0, le=1)]
 
 
+class ReweightingEntry(Strict):
+    """Weights derived anew from each scored year."""
+
+    at_most: Share
+    """By how much (of 1) a weight may move in a year."""
+    source: SourceEntry
+
+
+class SchemesEntry(Strict):
+    """Other assessments of the same units."""
+
+    count: Annotated[int, Field(ge=0)]
+    """Schemes besides this one."""
+    share: Share
+    """The share of staff time that each takes."""
+    items: NotNegative
+    """Items that each asks for."""
+    overlap: Share = 0.0
+    """The share of its items that a scheme has in common with the one before it."""
+    merged: Share = 0.0
+    """The share of duplicates that is asked for only once."""
+    source: SourceEntry
+
+
+class LinkedEntry(Strict):
+    """Assessments that inform and are not scored."""
+
+    assessments: Annotated[int, Field(ge=1)]
+    """How many are told beside the score."""
+    noise: NotNegative
+    """Standard deviation of the error of each."""
+    reuse: Share = 0.0
+    """The share of staff time given back because items are taken over from them."""
+    source: SourceEntry
+
+
 class ReadinessEntry(Strict):
     """Leadership, lead office and staff of the assessment in every unit."""
 
@@ -33,7 +69,7 @@ class ReadinessEntry(Strict):
 class MilestonesEntry(Strict):
     """Steps of the preparation, each due on a working day of the first year."""
 
-    due: Annotated[list[Day], Field(min_length=1)]
+    due: Annotated[tuple[Day, ...], Field(min_length=1)]
     """The working days of the first year on which the steps are due, in order."""
     takes: NotNegative
     """Working days that a step takes, on average."""
@@ -105,7 +141,7 @@ class ConferenceEntry(Strict):
 class ProgressReportsEntry(Strict):
     """Reports of every unit to the office, each year."""
 
-    due: Annotated[list[Day], Field(min_length=1)]
+    due: Annotated[tuple[Day, ...], Field(min_length=1)]
     """The working days of the year on which reports are due."""
     on_time: Share
     """The chance that a report comes on its day."""
@@ -116,9 +152,52 @@ class ProgressReportsEntry(Strict):
     source: SourceEntry
 
 
+class InnovationEntry(Strict):
+    """A bonus for innovations, with a cap."""
+
+    a_year: NotNegative
+    """Innovations of a unit that are recognised in a year, on average."""
+    points: NotNegative
+    """Score points (of 1) for each."""
+    cap: NotNegative
+    """Score points (of 1) in a year at most."""
+    gain: NotNegative = 0.0
+    """What each adds for good to what effort brings the unit, as a share."""
+    source: SourceEntry
+
+
+class IntegrityEntry(Strict):
+    """Deductions for breaches of integrity."""
+
+    chance: Share
+    """The chance of a breach in a year, for a unit of mean propensity."""
+    known: Share
+    """The chance that a breach comes to light."""
+    deduction: NotNegative
+    """Score points (of 1) lost for one that does."""
+    source: SourceEntry
+
+
+class CredibilityEntry(Strict):
+    """How far the assessment is believed, and what that does."""
+
+    openness: Share
+    """How open procedure and results are, from 0 to 1."""
+    by_external: Share
+    """What the weight of others than the assessed counts for."""
+    by_openness: Share
+    """What openness counts for; lies that stand count for the rest."""
+    response: Share = 0.0
+    """The share of a point's worth that an assessment nobody believes would lose."""
+    source: SourceEntry
+
+
 class InstitutionsEntry(Strict):
     """What the office sets up that outlasts the year.  An institution that is absent is off."""
 
+    reweighting: ReweightingEntry | None = None
+    schemes: SchemesEntry | None = None
+    linked: LinkedEntry | None = None
     readiness: ReadinessEntry | None = None
     milestones: MilestonesEntry | None = None
     rulebook: RulebookEntry | None = None
@@ -127,3 +206,6 @@ class InstitutionsEntry(Strict):
     exchange: ExchangeEntry | None = None
     conference: ConferenceEntry | None = None
     progress_reports: ProgressReportsEntry | None = None
+    innovation: InnovationEntry | None = None
+    integrity: IntegrityEntry | None = None
+    credibility: CredibilityEntry | None = None

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import simpy
@@ -33,6 +34,9 @@ from govperf_sim.simulation.settings import Cycle, faults_of
 from govperf_sim.simulation.world import World
 from govperf_sim.simulation.year import Year
 
+if TYPE_CHECKING:
+    from govperf_sim.weights.weighting import Weighting
+
 
 def play(
     cycle: Cycle,
@@ -41,17 +45,20 @@ def play(
     luck: Luck,
     years: int,
     decide: Callable[[Situation], Decisions] = best_response,
+    question: Weighting | None = None,
 ) -> Journal:
     """Play so many assessment years in every replication of ``luck``, in lockstep.
 
     ``weights`` is group x indicator: the weights of each group are not negative, sum to 1 and are 0 where an indicator
     does not apply; further groups are allowed.  ``decide`` is what
     the units do at the opening of each year, or the human ones among them where the cycle has ``minds``; people in a
-    classroom decide through it.  Raises :class:`~govperf_sim.errors.CycleError` with everything that keeps the years from
+    classroom decide through it.  ``question`` is what the weights were derived from, for years that derive them anew.
+
+    Raises :class:`~govperf_sim.errors.CycleError` with everything that keeps the years from
     being played.
     """
-    refuse(faults_of(cycle, population, weights, years))
-    world = World(cycle, population, weights, luck, decide)
+    refuse(faults_of(cycle, population, weights, years, known=() if question is None else ("question",)))
+    world = World(cycle, population, weights, luck, decide, question)
     clock = world.clock
     play = Play(clock, world, [clock.office(world.visits.teams) for _ in luck.replications])
     clock.start(dated_events(play))

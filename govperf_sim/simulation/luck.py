@@ -12,7 +12,8 @@ and every draw after would be another.
 The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``cases`` (services), ``survey``, ``experts``,
 ``third_party`` and ``vintages`` (what others see, and when), ``visit_units``, ``visit_chance``, ``visit_days``
 and ``visit_finds`` (verification), ``checks`` and ``check_finds`` (daily checks), ``minds``, ``tries`` and ``imitation`` (decision types),
-``readiness``, ``start_delay``, ``milestones``, ``obstacles`` and ``progress_reports`` (institutions).
+``readiness``, ``start_delay``, ``milestones``, ``obstacles``, ``progress_reports``, ``innovation``,
+``integrity`` and ``linked`` (institutions).
 """
 
 from __future__ import annotations

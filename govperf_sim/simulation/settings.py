@@ -6,7 +6,7 @@ its own when it is made; what only shows once the units and the weights are ther
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -91,12 +91,14 @@ class Cycle:
         return reported
 
 
-def faults_of(cycle: Cycle, population: Population, weights: pd.DataFrame, years: int) -> list[Fault]:
-    """Everything that keeps the years from being played."""
+def faults_of(
+    cycle: Cycle, population: Population, weights: pd.DataFrame, years: int, known: Collection[str] = ()
+) -> list[Fault]:
+    """Everything that keeps the years from being played; ``known`` names what is at hand besides."""
     return [
         *([] if years in AT_LEAST_ONE else [fault("simulation.years", found=years)]),
         *_mechanism_faults(cycle, population),
-        *institution_faults(cycle, population),
+        *institution_faults(cycle, population, known),
         *(_missing(population, weights) or _weight_faults(population, weights)),
     ]
 
@@ -129,7 +131,7 @@ def _mechanism_faults(cycle: Cycle, population: Population) -> list[Fault]:
     return faults
 
 
-def institution_faults(cycle: Cycle, population: Population) -> list[Fault]:
+def institution_faults(cycle: Cycle, population: Population, known: Collection[str] = ()) -> list[Fault]:
     """What institutions ask, and names that are not in the register."""
     faults = [
         fault("simulation.no_such_institution", nearest(name, INSTITUTIONS), found=name)
@@ -137,7 +139,7 @@ def institution_faults(cycle: Cycle, population: Population) -> list[Fault]:
         if name not in INSTITUTIONS
     ]
     for institution in cycle.institutions.values():
-        faults += institution.faults(population, cycle.calendar, cycle.switched_on)
+        faults += institution.faults(population, cycle.calendar, cycle.switched_on.union(known))
     return faults
 
 

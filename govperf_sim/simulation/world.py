@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,9 @@ from govperf_sim.simulation.stage import ANNUAL_ALONE
 from govperf_sim.simulation.vanity import PLAIN
 from govperf_sim.simulation.verification import UNVISITED
 
+if TYPE_CHECKING:
+    from govperf_sim.weights.weighting import Weighting
+
 
 class World:
     """The units, the rules they live under, and how they stand."""
@@ -46,9 +50,10 @@ class World:
         weights: pd.DataFrame,
         luck: Luck,
         decide: Callable[[Situation], Decisions] = best_response,
+        question: Weighting | None = None,
     ) -> None:
         self.cycle, self.population, self.luck = cycle, population, luck
-        self._decide = decide
+        self._decide, self._question = decide, question
         self.clock = Clock(cycle.calendar, population.units, population.indicators, luck.replications)
         self.work, self.strength = cycle.work, cycle.reward.strength
         self.reports, self.visits = cycle.reports or TRUTHFUL, cycle.visits or UNVISITED
@@ -137,12 +142,18 @@ class World:
 
     def _institutions(self) -> tuple[Course, ...]:
         """The institutions set up, in the order of the register."""
+        services = self.cycle.services
         setting = Setting(
             population=self.population,
             luck=self.luck,
             clock=self.clock,
             strength=self.strength,
             scale=self.cycle.scale,
+            propensity=self.propensity,
+            mean_propensity=self.reports.propensity,
+            self_reported=self.self_reported,
+            staff_days=0.0 if services is None else services.staff * self.cycle.calendar.working_days,
+            question=self._question,
             standing=self.standing,
         )
         asked: Mapping[str, Institution] = self.cycle.institutions

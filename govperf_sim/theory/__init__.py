@@ -19,6 +19,7 @@ case       module                                                     mechanism
 ``t09``    :mod:`~govperf_sim.theory.inspection`                      visits by a limited inspectorate
 ``t10``    :mod:`~govperf_sim.theory.ranking`                         ranking on noisy scores
 ``t12``    :mod:`~govperf_sim.theory.career`                          effort for a reputation
+``t15``    :mod:`~govperf_sim.theory.burden`                         assessments by many heads
 ``t16``    :mod:`~govperf_sim.theory.pairing`                         queues, and comparisons under common luck
 =========  =========================================================  ====================================================
 """

@@ -94,7 +94,8 @@ class Clerks:
         before, counting = math.ceil(FORGOTTEN * memory), max(math.ceil(COUNTED * memory), FEWEST)
         played = [self._played(chance, before + counting) for chance in luck.streams("clerks", 1)]
         waits, took = (np.array(values)[:, before:] for values in zip(*played, strict=True))
-        unseen = share_of(0, waits.size).error
+        # Cases within a relaxation time of each other wait together: a rare wait is seen that much more rarely.
+        unseen = share_of(0, round(waits.size / memory)).error
 
         def mean(values: Array | Flags, unit: float = 1.0) -> Estimate:
             found = mean_of(values.mean(axis=1))

@@ -19,6 +19,7 @@ from govperf_sim.errors import CycleError, fault, nearest
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import COUNT, Range, outside, refuse
 from govperf_sim.theory.booking import Booking
+from govperf_sim.theory.burden import Burden
 from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import Case, Estimate
 from govperf_sim.theory.clerks import Clerks
@@ -47,6 +48,7 @@ KINDS = (
     Inspection,
     Ranking,
     Career,
+    Burden,
     Pairing,
 )
 CASES: Mapping[str, type[Any]] = {kind.name: kind for kind in KINDS}

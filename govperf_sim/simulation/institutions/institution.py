@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from govperf_sim.errors import Fault, fault
 from govperf_sim.simulation.arrays import Array, Flags
@@ -41,6 +41,9 @@ from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.scoring import Scale
 
+if TYPE_CHECKING:
+    from govperf_sim.weights.weighting import Weighting
+
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
@@ -52,6 +55,16 @@ class Setting:
     strength: float
     """what a whole score is worth, in units of effort cost"""
     scale: Scale
+    propensity: Array
+    """to fabricate, replication x unit, drawn once and for all"""
+    mean_propensity: float
+    """as it was laid down"""
+    self_reported: Flags
+    """one flag an indicator: whether units report on it themselves"""
+    staff_days: float
+    """staff days of a unit in a year; 0 where cases are off"""
+    question: Weighting | None
+    """what the weights were derived from, where that is known"""
     standing: Standing
     """what institutions share and remember of the units"""
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govperf_sim.simulation.institutions.conference import Conference
+from govperf_sim.simulation.institutions.credibility import Credibility
 from govperf_sim.simulation.institutions.exchange import Exchange
+from govperf_sim.simulation.institutions.innovation import Innovation
 from govperf_sim.simulation.institutions.institution import Institution
+from govperf_sim.simulation.institutions.integrity import Integrity
+from govperf_sim.simulation.institutions.linked import Linked
 from govperf_sim.simulation.institutions.milestones import Milestones
 from govperf_sim.simulation.institutions.progress_reports import ProgressReports
 from govperf_sim.simulation.institutions.readiness import Readiness
+from govperf_sim.simulation.institutions.reweighting import Reweighting
 from govperf_sim.simulation.institutions.rulebook import Rulebook
+from govperf_sim.simulation.institutions.schemes import Schemes
 from govperf_sim.simulation.institutions.supervision import Supervision
 from govperf_sim.simulation.institutions.training import Training
 
 INSTITUTIONS: Mapping[str, type[Institution]] = {
+    "reweighting": Reweighting,
+    "schemes": Schemes,
+    "linked": Linked,
     "readiness": Readiness,
     "milestones": Milestones,
     "rulebook": Rulebook,
@@ -23,4 +32,7 @@ INSTITUTIONS: Mapping[str, type[Institution]] = {
     "exchange": Exchange,
     "conference": Conference,
     "progress_reports": ProgressReports,
+    "innovation": Innovation,
+    "integrity": Integrity,
+    "credibility": Credibility,
 }
