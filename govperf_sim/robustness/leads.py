@@ -1,7 +1,8 @@
 r"""The least lead of each unit of a pool over each other, :math:`D_{ik} = \min_{w \in W} (s_i - s_k)(w)`.
 
 In closed form where the rules are bounds on single weights (:mod:`govperf_sim.weights.boxes`), else a linear program a
-pair, solved in the compiled program one after another.  The largest lead is the other's least, :math:`-D_{ki}`.
+pair, all of them over one set (:meth:`~govperf_sim.weights.compiled.CompiledProgram.sweep`).  The largest lead is the
+other's least, :math:`-D_{ki}`.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ import pulp
 
 from govperf_sim.errors import NotOptimal, fault
 from govperf_sim.weights.arrays import Array, written_out
-from govperf_sim.weights.compiled import AT_ONCE, FIXED, RESIDUAL, WAITING
-from govperf_sim.weights.search import Search
+from govperf_sim.weights.compiled import AT_ONCE, FIXED, WAITING
+from govperf_sim.weights.search import RESIDUAL, Search
 
 ROUNDING = 1e-12
 """A reduced cost this small is what adding up leaves of 0."""

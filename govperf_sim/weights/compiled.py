@@ -24,13 +24,12 @@ from scipy.sparse import csr_array
 from govperf_sim.errors import NotOptimal, fault
 from govperf_sim.weights.arrays import Array, Places, written_out
 from govperf_sim.weights.folded import folded
-from govperf_sim.weights.search import accepted, silent_highs
+from govperf_sim.weights.search import RESIDUAL, accepted, silent_highs
 from govperf_sim.weights.solution import Solution, WholeSolution
+from govperf_sim.weights.sweep import swept
 
 __all__ = ["CompiledProgram", "Solution", "WholeSolution", "solve_whole"]
 
-RESIDUAL = 1e-8
-"""The largest violation accepted when the answer is checked."""
 WAITING = 1e-9
 """A waiting row broken by more than this is called in."""
 AT_ONCE = 3
@@ -44,8 +43,6 @@ WHOLE: Mapping[str, Any] = {
     "mip_feasibility_tolerance": 1e-9,
 }
 """How HiGHS looks for whole numbers."""
-PRIMAL = 4
-"""The primal simplex method, as HiGHS numbers it."""
 FIXED = 1e-7
 """A dual or a reduced cost above this pins its row or column on the optimal face."""
 
@@ -151,40 +148,14 @@ class CompiledProgram:
     def sweep(self, columns: Sequence[str], costs: Array) -> tuple[Array, Array]:
         """The optimum of several objectives, one a row of ``costs`` over ``columns``: values, and these columns there.
 
-        The program itself stays as it is: it is read anew, folded, and the primal simplex method goes from the optimum
-        of one objective, which stays feasible, to that of the next.  What is not optimal beyond doubt is searched for
-        again from nothing.  Raises :class:`~govperf_sim.errors.NotOptimal` as :meth:`solve` does.
+        The program itself stays as it is: it is read anew, folded.  Raises :class:`~govperf_sim.errors.NotOptimal` as
+        :meth:`solve` does.
         """
         program, at = folded(self._a, self._row_low, self._row_high, self._low, self._high), self.places(columns)
-        highs, everywhere = silent_highs(None), np.arange(len(program.low), dtype=np.int32)
-        limits, a = (program.row_low, program.row_high), program.a
-        accepted(highs.setOptionValue("simplex_strategy", PRIMAL))
-        accepted(highs.addVars(len(everywhere), program.low, program.high))
-        accepted(highs.addRows(a.shape[0], *limits, a.nnz, a.indptr[:-1], a.indices, a.data))
         whole = np.zeros((len(costs), len(self._cost)))
         whole[:, at] = self._sign * costs
         cost = program.priced(whole)
-        x, y = np.full_like(cost, np.nan), np.full((len(cost), a.shape[0]), np.nan)
-
-        def search(n: int) -> None:
-            """What HiGHS says of it is not asked: the numbers prove an optimum, or they do not."""
-            highs.changeColsCost(len(everywhere), everywhere, cost[n])
-            highs.run()
-            found = highs.getSolution()
-            if found.value_valid and found.dual_valid:
-                x[n], y[n] = found.col_value, found.row_dual
-
-        for n in range(len(cost)):
-            search(n)
-        small = RESIDUAL * np.maximum(1.0, np.abs(cost).max(axis=1, initial=0.0))
-        for n in np.flatnonzero(~(program.violations(cost, x, y) <= small)).tolist():
-            accepted(highs.clearSolver())
-            search(n)
-            worst = float(program.violations(cost[[n]], x[[n]], y[[n]])[0])
-            if not worst <= small[n]:
-                raise NotOptimal(
-                    fault("weights.no_solution" if np.isnan(worst) else "weights.residual", residual=worst)
-                )
+        x, _ = swept(program, cost)
         return self._sign * np.einsum("nj,nj->n", cost, x), x[:, program.place[at]]
 
     def attempt(self) -> Solution | None:

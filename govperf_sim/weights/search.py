@@ -12,6 +12,8 @@ from govperf_sim.weights.arrays import Array
 
 TOLERANCE = 1e-10
 """Feasibility asked of the simplex method, primal and dual."""
+RESIDUAL = 1e-8
+"""The largest violation accepted when an answer is checked."""
 
 
 class Search:
