@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govperf_sim.errors import CycleError, fault, nearest
+from govperf_sim.experiments.cases import Cases
 from govperf_sim.experiments.trace import Trace
 from govperf_sim.words import Name
 
@@ -34,6 +35,8 @@ class Played:
     """What units and indicators are called."""
     dates: Mapping[str, Name] = field(default_factory=dict)
     """What the dates of the calendar are called."""
+    cases: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The cases of watched units one by one; see :meth:`govperf_sim.simulation.casebook.Casebook.table`."""
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -52,11 +55,14 @@ class Played:
     def trace(self, unit: str, year: int = 1, replication: int = 0, scenario: str | None = None) -> Trace:
         """What happened to one unit in one year, line by line; of the first scenario unless another is named.
 
+        The trace of a unit that was watched has its cases one by one as well.
+
         Raises :class:`~govperf_sim.errors.CycleError` for a unit, year, replication or scenario that was not played.
         """
         scenario = scenario or self.scenarios[0]
         rows = self.events
-        for column, wanted in {"scenario": scenario, "replication": replication, "year": year, "unit": unit}.items():
+        whose: dict[str, str | int] = {"scenario": scenario, "replication": replication, "year": year, "unit": unit}
+        for column, wanted in whose.items():
             known = rows[column].unique()
             if wanted not in known:
                 near = nearest(str(wanted), [str(x) for x in known if x != ""])
@@ -72,7 +78,17 @@ class Played:
             events=rows.reset_index(drop=True),
             names=self.names,
             dates=self.dates,
+            cases=self._cases(whose),
         )
+
+    def _cases(self, whose: Mapping[str, str | int]) -> Cases | None:
+        """One by one, if the unit was watched."""
+        rows = self.cases
+        if rows.empty or whose["unit"] not in rows["unit"].unique():
+            return None
+        for column, wanted in whose.items():
+            rows = rows[rows[column] == wanted]
+        return Cases(rows.drop(columns=list(whose)).reset_index(drop=True))
 
     def summary(self, measure: str, by: By | None = None) -> pd.DataFrame:
         """The mean of a measure, with its interval over replications, per scenario (and per unit, group or year)."""

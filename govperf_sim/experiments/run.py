@@ -8,7 +8,7 @@ put in order by number.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -41,13 +41,15 @@ def simulate(
     replications: int | None = None,
     seed: int | None = None,
     *,
+    watch: Sequence[str] = (),
     workers: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Played:
     """Play every scenario for ``years`` years, ``replications`` times, under common random numbers.
 
-    ``years``, ``replications`` and ``seed`` default to the horizon that the first scenario declares.  ``workers``
+    ``years``, ``replications`` and ``seed`` default to the horizon that the first scenario declares.  Of the units that
+    ``watch`` names every case is written down, for their traces and ``Played.cases``.  ``workers``
     processes share the work; ``executor`` takes any other :class:`concurrent.futures.Executor`.  The result does not
     depend on either.
 
@@ -71,7 +73,7 @@ def simulate(
 
     weights = {n: derive_weights(s.weighting).table for n, s in named.items()}
     tasks = [
-        Task(name, s.cycle, s.population, weights[name], years, seed, batch, s.weighting)
+        Task(name, s.cycle, s.population, weights[name], years, seed, batch, tuple(watch), s.weighting)
         for name, s in named.items()
         if s.cycle is not None and s.population is not None
         for batch in _batches(replications, workers, s.population.measured.size)
@@ -81,8 +83,8 @@ def simulate(
             parts = _play_all(tasks, own, progress)
     else:
         parts = _play_all(tasks, executor, progress)
-    measures, events = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
-    return Played(measures, events, weights, seed, *_names(named.values()))
+    measures, events, cases = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
+    return Played(measures, events, weights, seed, *_names(named.values()), cases=cases)
 
 
 def _names(scenarios: Iterable[Scenario]) -> tuple[Mapping[str, Name], Mapping[str, Name]]:
@@ -104,8 +106,8 @@ def _batches(replications: int, workers: int, cells: int) -> Iterator[range]:
     yield from (range(a, min(a + size, replications)) for a in range(0, replications, size))
 
 
-Part = tuple[pd.DataFrame, pd.DataFrame]
-"""Measures and events of some replications."""
+Part = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
+"""Measures, events and cases of some replications."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,15 +121,20 @@ class Task:
     years: int
     seed: int
     replications: range
+    watch: tuple[str, ...]
     question: Weighting
     """What the weights were derived from."""
 
     def play(self) -> Part:
         luck = Luck(self.seed, self.replications)
-        journal = play(self.cycle, self.population, self.weights, luck, self.years, question=self.question)
-        measures, events = (frame.assign(scenario=self.scenario) for frame in (journal.measures, journal.events))
+        journal = play(
+            self.cycle, self.population, self.weights, luck, self.years, watch=self.watch, question=self.question
+        )
+        measures, events, cases = (
+            frame.assign(scenario=self.scenario) for frame in (journal.measures, journal.events, journal.cases)
+        )
         measures["group"] = measures["unit"].map(self.population.groups)
-        return measures[MEASURES], events[EVENTS]
+        return measures[MEASURES], events[EVENTS], cases[["scenario", *journal.cases.columns]]
 
 
 MEASURES = ["scenario", "replication", "year", "unit", "group", "measure", "value"]

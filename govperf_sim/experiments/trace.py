@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from govperf_sim.experiments.cases import Cases
 from govperf_sim.simulation.events import EVENTS, event_label
 from govperf_sim.words import Language, Name, default_language, say
 
-PLACES = {"points": 2, "days": 0, "count": 0, "effort": 3, "number": 3}
+PLACES = {"points": 2, "days": 0, "count": 0, "cases": 0, "finds": 0, "effort": 3, "number": 3}
 """Decimals an amount is shown with."""
 
 
@@ -33,12 +34,18 @@ class Trace:
     """what units and indicators are called, by code"""
     dates: Mapping[str, Name]
     """what the dates of the calendar are called, by code"""
+    cases: Cases | None = None
+    """its cases one by one, if the unit was watched"""
 
     def text(self, language: Language) -> str:
-        """A heading, then a line an event: the date, the working day of the year, what happened, how much."""
+        """A heading, then a line an event: the date, the working day of the year, what happened, how much.
+
+        The cases of a watched unit follow, a line each.
+        """
         whose = {"scenario": self.scenario, "year": self.year, "replication": self.replication}
         head = say("experiments.trace_head", language, unit=self._name(self.unit, language), **whose)
-        return "\n".join([head, *(self._line(row, language) for row in self.events.to_dict("records"))])
+        told = [head, *(self._line(row, language) for row in self.events.to_dict("records"))]
+        return "\n".join(told if self.cases is None else [*told, "", self.cases.text(language)])
 
     def _line(self, row: Mapping[Hashable, Any], language: Language) -> str:
         event, amount = row["event"], row["amount"]

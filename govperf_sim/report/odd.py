@@ -42,6 +42,7 @@ SECTIONS = {
         "services",
         "caseload",
         "percase",
+        "casebook",
         "verification",
         "checks",
         "suspicion",

@@ -44,6 +44,8 @@ class Caseload:
         self.on_effort, self.on_visits, self.on_cases = (np.zeros(world.shape) for _ in range(3))
         self.lags = 1 if world.cycle.records is None else 1 + world.cycle.records.pause
         """How many deadlines late cases are counted for: the one that is set, and those put off by a stopped clock."""
+        self.kept = np.empty((self.days, world.shape[0], world.casebook.watched.size))
+        """What watched units could handle each day."""
         self.due, self.late = (np.zeros((self.lags, *world.shape)) for _ in range(2))
         self.today = self.counted = 0
         self.posted = np.zeros(world.shape)
@@ -57,6 +59,8 @@ class Caseload:
             while comings and comings[0].day <= opened + index:
                 self._meet(comings.popleft())
             worked_off(self.left, self.arrivals[index], self.capacity)
+            if self.kept.size:
+                self.kept[index] = np.take(self.capacity, self.world.casebook.watched, axis=-1)
             self.evenings[index] = self.left
             self.today = index + 1
 
@@ -87,6 +91,7 @@ class Caseload:
     def end(self) -> Waiting:
         """The year is over; what is left to the next."""
         self._book(...)
+        self.world.casebook.keep(np.take(self.arrivals, self.world.casebook.watched, axis=-1), self.kept)
         curve = self.arrived[self.days :]
         return Waiting(self.left, curve - curve[-1])
 

@@ -13,7 +13,7 @@ and nothing else: what happens in one never depends on which others are played b
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -45,6 +45,7 @@ def play(
     luck: Luck,
     years: int,
     decide: Callable[[Situation], Decisions] = best_response,
+    watch: Sequence[str] = (),
     question: Weighting | None = None,
 ) -> Journal:
     """Play so many assessment years in every replication of ``luck``, in lockstep.
@@ -52,19 +53,21 @@ def play(
     ``weights`` is group x indicator: the weights of each group are not negative, sum to 1 and are 0 where an indicator
     does not apply; further groups are allowed.  ``decide`` is what
     the units do at the opening of each year, or the human ones among them where the cycle has ``minds``; people in a
-    classroom decide through it.  ``question`` is what the weights were derived from, for years that derive them anew.
+    classroom decide through it.  Cases of the units that ``watch`` names are also listed one by one.  ``question`` is what
+    the weights were derived from, for years that derive them anew.
 
-    Raises :class:`~govperf_sim.errors.CycleError` with everything that keeps the years from
-    being played.
+    Raises :class:`~govperf_sim.errors.CycleError` with everything that keeps the years from being played.
     """
-    refuse(faults_of(cycle, population, weights, years, known=() if question is None else ("question",)))
-    world = World(cycle, population, weights, luck, decide, question)
+    refuse(faults_of(cycle, population, weights, years, watch, known=() if question is None else ("question",)))
+    world = World(cycle, population, weights, luck, decide, watch, question)
     clock = world.clock
     play = Play(clock, world, [clock.office(world.visits.teams) for _ in luck.replications])
     clock.start(dated_events(play))
     clock.start(assessment(play, years))
     clock.run()
-    return clock.book.close()
+    deadline = 0 if cycle.services is None else cycle.services.deadline
+    cases = world.casebook.table(population.units, luck.replications, cycle.calendar, deadline)
+    return replace(clock.book.close(), cases=cases)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ event                       what happened, and what ``amount`` says
 ``date:<code>``             a dated event of the calendar, on its working day of the first year
 ``year_opens``              the units decide; the total effort of the unit
 ``decides``                 a unit that runs at a target looks at its progress; its effort until the next time
+``cases_arrived``           the cases that came to a unit in a month are counted; how many
+``cases_handled``           so are those it handled
+``cases_late``              and those whose deadline has come without their being handled
 ``monthly_report``          a unit reports; the weighted sum of what it reports
 ``stage_score``             partial scores are published; the score so far
 ``visit_due``               a visit is announced to the inspectorate
@@ -34,14 +37,14 @@ from govperf_sim.words import Message, Name
 OF_THE_YEAR: Mapping[str, Amount] = {
     "year_opens": "effort",
     "decides": "effort",
-    "cases_arrived": "count",
-    "cases_handled": "count",
-    "cases_late": "count",
+    "cases_arrived": "cases",
+    "cases_handled": "cases",
+    "cases_late": "cases",
     "monthly_report": "points",
     "stage_score": "points",
     "visit_due": "number",
     "visit_starts": "days",
-    "visit_ends": "count",
+    "visit_ends": "finds",
     "fabrication_found": "points",
     "corrected": "points",
     "corrected_too_late": "points",

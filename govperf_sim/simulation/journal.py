@@ -7,7 +7,7 @@ days after a year of 250 days carry day 295.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -17,8 +17,9 @@ import pandas as pd
 from govperf_sim.simulation.arrays import Array, Counts, Flags
 from govperf_sim.simulation.calendar import Calendar
 
-Amount = Literal["points", "days", "count", "effort", "number"]
-"""What the amount of an event is: score points (1 is full marks), working days, how many, effort, or a number of its own."""
+Amount = Literal["points", "days", "count", "cases", "finds", "effort", "number"]
+"""What the amount of an event is: score points (1 is full marks), working days, how often, how many cases or finds, effort,
+or a number of its own."""
 
 NOBODY = -1
 """In place of the position of a unit or of an indicator: none."""
@@ -31,11 +32,13 @@ class Journal:
     ``events`` has the columns ``replication``, ``year`` (1 is the first), ``day``, ``date``, ``unit``, ``event``,
     ``indicator`` and ``amount``, replication by replication in the order in which they happened; unit and indicator are
     empty and the amount NaN where an event has none.  ``measures`` is tidy: ``replication``, ``year``, ``unit``,
-    ``measure``, ``value``; see :mod:`govperf_sim.simulation.measures`.
+    ``measure``, ``value``; see :mod:`govperf_sim.simulation.measures`.  ``cases`` lists the cases of watched units one by
+    one; see :meth:`govperf_sim.simulation.casebook.Casebook.table`.
     """
 
     events: pd.DataFrame
     measures: pd.DataFrame
+    cases: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 class _Noted(NamedTuple):

@@ -16,6 +16,7 @@ for case, so the distributions are the same as well.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from heapq import heapreplace
 
 import numpy as np
@@ -40,16 +41,25 @@ def served(arrivals: Iterable[float], durations: Iterable[float], clerks: int = 
     return begun
 
 
-def case_days(arrived: Array, capacity: Array) -> tuple[Counts, Counts]:
-    """The days, from 0, on which each case of a unit came and was handled; ``arrived`` and ``capacity`` have one entry a day.
+@dataclass(frozen=True, slots=True)
+class CaseDays:
+    """The days of each case, in order of arrival; what did not happen by the last day has the day after it."""
 
-    A case that is not handled by the last day has the day after it.
+    came: Counts
+    begun: Counts
+    handled: Counts
 
-    >>> [days.tolist() for days in case_days(np.array([3.0, 0.0, 1.0]), np.array([1.5, 1.5, 1.5]))]
-    [[0, 0, 0, 2], [0, 1, 1, 2]]
+
+def case_days(arrived: Array, capacity: Array) -> CaseDays:
+    """The days, from 0, of each case of a unit; ``arrived`` and ``capacity`` have one entry a day.
+
+    >>> days = case_days(np.array([3.0, 0.0, 1.0]), np.array([1.5, 1.5, 1.5]))
+    >>> days.came.tolist(), days.begun.tolist(), days.handled.tolist()
+    ([0, 0, 0, 2], [0, 0, 1, 2], [0, 1, 1, 2])
     """
     could = np.cumsum(capacity)
     came = np.repeat(np.arange(arrived.size), arrived.astype(np.int64))
-    begun = served((could - capacity)[came].tolist(), np.ones(came.size).tolist())
-    handled = np.searchsorted(could, np.array(begun) + 1.0 - FINISHED, side="left")
-    return came, handled.astype(np.int64)
+    begun = np.array(served((could - capacity)[came].tolist(), np.ones(came.size).tolist()))
+    first = np.searchsorted(could, begun + FINISHED, side="right")
+    last = np.searchsorted(could, begun + 1.0 - FINISHED, side="left")
+    return CaseDays(came.astype(np.int64), first.astype(np.int64), last.astype(np.int64))

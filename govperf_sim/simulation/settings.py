@@ -92,13 +92,19 @@ class Cycle:
 
 
 def faults_of(
-    cycle: Cycle, population: Population, weights: pd.DataFrame, years: int, known: Collection[str] = ()
+    cycle: Cycle,
+    population: Population,
+    weights: pd.DataFrame,
+    years: int,
+    watch: Sequence[str] = (),
+    known: Collection[str] = (),
 ) -> list[Fault]:
     """Everything that keeps the years from being played; ``known`` names what is at hand besides."""
     return [
         *([] if years in AT_LEAST_ONE else [fault("simulation.years", found=years)]),
         *_mechanism_faults(cycle, population),
         *institution_faults(cycle, population, known),
+        *_watch_faults(cycle, population, watch),
         *(_missing(population, weights) or _weight_faults(population, weights)),
     ]
 
@@ -141,6 +147,16 @@ def institution_faults(cycle: Cycle, population: Population, known: Collection[s
     for institution in cycle.institutions.values():
         faults += institution.faults(population, cycle.calendar, cycle.switched_on.union(known))
     return faults
+
+
+def _watch_faults(cycle: Cycle, population: Population, watch: Sequence[str]) -> list[Fault]:
+    if watch and cycle.services is None:
+        return [fault("simulation.no_cases_to_watch", parameter="watch")]
+    return [
+        fault("simulation.dangling", nearest(unit, population.units), where="watch", named=unit)
+        for unit in watch
+        if unit not in population.units
+    ]
 
 
 def _service_faults(services: Services | None, population: Population, days: int) -> list[Fault]:

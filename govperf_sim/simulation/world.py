@@ -7,7 +7,7 @@ array replication x unit x ..., moved by :class:`~govperf_sim.simulation.year.Ye
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import pandas as pd
 
 from govperf_sim.simulation.arrays import Array, through
 from govperf_sim.simulation.behaviour import intrinsic_gain
+from govperf_sim.simulation.casebook import Casebook
 from govperf_sim.simulation.channels import TRUTHFUL, draw_propensity
 from govperf_sim.simulation.checks import UNCHECKED
 from govperf_sim.simulation.clock import Clock
@@ -50,6 +51,7 @@ class World:
         weights: pd.DataFrame,
         luck: Luck,
         decide: Callable[[Situation], Decisions] = best_response,
+        watch: Sequence[str] = (),
         question: Weighting | None = None,
     ) -> None:
         self.cycle, self.population, self.luck = cycle, population, luck
@@ -80,6 +82,8 @@ class World:
         """replication x unit: progress of the coming year booked already"""
         self.waiting = none_waiting(self.shape, cycle.calendar.working_days)
         """cases that wait when a year opens"""
+        self.casebook = Casebook([population.units.index(unit) for unit in dict.fromkeys(watch)])
+        """the cases of watched units, one by one"""
         self.self_reported = cycle.self_reported(population.indicators)
         """one flag an indicator: whether units report on it themselves, and can fabricate and shift"""
         start = true_scores(population.start, population.offset, population.loading, cycle.scale)

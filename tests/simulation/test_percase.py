@@ -17,7 +17,8 @@ def test_every_case_is_handled_on_the_day_the_cohorts_say(mean, capacity):
         worked_off(left, np.array([came]), np.array([can]))
         evenings.append(left[0])
     handled = handled_by(np.cumsum(arrivals), np.array(evenings))
-    came, done = case_days(arrivals, capacities)
+    days_of = case_days(arrivals, capacities)
+    came, done = days_of.came, days_of.handled
     np.testing.assert_array_equal(np.bincount(done, minlength=days + 1)[:days], np.diff(handled, prepend=0.0))
     curve = np.concatenate([np.zeros(deadline + 1), np.cumsum(arrivals)])[: days + 1]
     late = late_cases(curve[:-1], curve[1:], handled)
@@ -52,4 +53,19 @@ def test_with_equal_durations_the_mean_wait_is_that_of_pollaczek_and_khinchine()
 
 
 def test_what_is_not_handled_by_the_last_day_has_the_day_after():
-    assert case_days(np.array([5.0, 0.0]), np.array([2.0, 2.0]))[1].tolist() == [0, 0, 1, 1, 2]
+    days = case_days(np.array([5.0, 0.0]), np.array([2.0, 2.0]))
+    assert days.handled.tolist() == [0, 0, 1, 1, 2]
+    assert days.begun.tolist() == [0, 0, 1, 1, 2]
+
+
+def test_a_case_is_begun_when_the_one_before_it_is_done_and_not_before_it_comes():
+    """Half a case a day: each case takes two days, whatever waits."""
+    days = case_days(np.array([2.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0]), np.full(8, 0.5))
+    assert days.begun.tolist() == [0, 2, 4, 6]
+    assert days.handled.tolist() == [1, 3, 5, 7]
+
+
+def test_no_case_is_begun_on_a_day_without_staff():
+    days = case_days(np.array([1.0, 0.0, 0.0, 1.0]), np.array([0.0, 0.0, 1.0, 1.0]))
+    assert days.begun.tolist() == [2, 3]
+    assert days.handled.tolist() == [2, 3]
