@@ -8,6 +8,7 @@ put in order by number.
 from __future__ import annotations
 
 import math
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from multiprocessing import get_context
 
 import pandas as pd
 
-from govperf_sim.errors import CycleError, fault
+from govperf_sim.errors import CycleError, Fault, fault
 from govperf_sim.experiments.played import Played
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.luck import Luck
+from govperf_sim.simulation.people import Ask
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.weights.derive import derive_weights
@@ -41,6 +43,7 @@ def simulate(
     replications: int | None = None,
     seed: int | None = None,
     *,
+    decide: Ask | None = None,
     watch: Sequence[str] = (),
     workers: int = 1,
     executor: Executor | None = None,
@@ -53,7 +56,19 @@ def simulate(
     processes share the work; ``executor`` takes any other :class:`concurrent.futures.Executor`.  The result does not
     depend on either.
 
-    Raises :class:`~govperf_sim.errors.CycleError` for a scenario without a cycle or a number below 1, and whatever
+    ``decide`` decides from outside for as many units as it likes, the others deciding by their type: it is asked once for
+    each year of each replication with an :class:`~govperf_sim.simulation.people.Opening` and returns a mapping of units to
+    :class:`~govperf_sim.simulation.people.Choice`; see :mod:`govperf_sim.simulation.people`.
+
+    >>> from govperf_sim import load_scenario
+    >>> from govperf_sim.simulation import Choice
+    >>> def rest(opening):
+    ...     return {"east_ford": Choice(effort=dict.fromkeys(opening.level.columns, 0.0))}
+    >>> played = simulate(load_scenario("six_towns"), years=1, replications=2, decide=rest)
+    >>> played.summary("effort", by="unit").set_index("unit")["mean"].round(2).head(2).to_dict()
+    {'east_ford': 0.0, 'long_bridge': 1.23}
+
+    Raises :class:`~govperf_sim.errors.CycleError` for a scenario without a cycle a number below 1 or an answer of ``decide`` that cannot be, naming it, and whatever
     :func:`~govperf_sim.derive_weights` raises for rules that contradict one another.
     """
     named = {"": scenarios} if isinstance(scenarios, Scenario) else dict(scenarios)
@@ -63,6 +78,8 @@ def simulate(
     for what, number in (("years", years), ("replications", replications), ("workers", workers)):
         if number is not None and number < 1:
             faults.append(fault("experiments.below_one", what=what, found=number))
+    if decide is not None and (workers > 1 if executor is None else isinstance(executor, ProcessPoolExecutor)):
+        faults += _cannot_be_sent(decide)
     if faults:
         raise CycleError(faults)
     named = {n or s.name: s for n, s in named.items()}
@@ -73,7 +90,7 @@ def simulate(
 
     weights = {n: derive_weights(s.weighting).table for n, s in named.items()}
     tasks = [
-        Task(name, s.cycle, s.population, weights[name], years, seed, batch, tuple(watch), s.weighting)
+        Task(name, s.cycle, s.population, weights[name], years, seed, batch, tuple(watch), decide, s.weighting)
         for name, s in named.items()
         if s.cycle is not None and s.population is not None
         for batch in _batches(replications, workers, s.population.measured.size)
@@ -85,6 +102,15 @@ def simulate(
         parts = _play_all(tasks, executor, progress)
     measures, events, cases = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
     return Played(measures, events, weights, seed, *_names(named.values()), cases=cases)
+
+
+def _cannot_be_sent(decide: Ask) -> list[Fault]:
+    """Other processes get what decides as a copy; functions within functions and open connections have none."""
+    try:
+        pickle.dumps(decide)
+    except (pickle.PicklingError, AttributeError, TypeError) as reason:
+        return [fault("experiments.decide_not_sent", reason=str(reason))]
+    return []
 
 
 def _names(scenarios: Iterable[Scenario]) -> tuple[Mapping[str, Name], Mapping[str, Name]]:
@@ -122,13 +148,21 @@ class Task:
     seed: int
     replications: range
     watch: tuple[str, ...]
+    decide: Ask | None
     question: Weighting
     """What the weights were derived from."""
 
     def play(self) -> Part:
         luck = Luck(self.seed, self.replications)
         journal = play(
-            self.cycle, self.population, self.weights, luck, self.years, watch=self.watch, question=self.question
+            self.cycle,
+            self.population,
+            self.weights,
+            luck,
+            self.years,
+            people=self.decide,
+            watch=self.watch,
+            question=self.question,
         )
         measures, events, cases = (
             frame.assign(scenario=self.scenario) for frame in (journal.measures, journal.events, journal.cases)

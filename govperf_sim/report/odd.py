@@ -23,6 +23,7 @@ SECTIONS = {
     "adaptation": (
         "decisions",
         "minds",
+        "people",
         "behaviour",
         "fabrication",
         "vanity",

@@ -34,6 +34,7 @@ from govperf_sim.simulation.journal import Journal
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.measures import MEASURES
 from govperf_sim.simulation.outcomes import Work
+from govperf_sim.simulation.people import Choice, Opening
 from govperf_sim.simulation.periodic import Periodic
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.records import Records
@@ -53,11 +54,13 @@ __all__ = [
     "MEASURES",
     "Calendar",
     "Checks",
+    "Choice",
     "Cycle",
     "Deadline",
     "Experts",
     "Journal",
     "Luck",
+    "Opening",
     "Periodic",
     "Population",
     "Records",

@@ -27,6 +27,7 @@ from govperf_sim.simulation.decisions import Decisions, Situation, best_response
 from govperf_sim.simulation.events import DATED
 from govperf_sim.simulation.journal import Book, Journal
 from govperf_sim.simulation.luck import Luck
+from govperf_sim.simulation.people import Ask
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.ranges import refuse
 from govperf_sim.simulation.services import Coming
@@ -45,6 +46,7 @@ def play(
     luck: Luck,
     years: int,
     decide: Callable[[Situation], Decisions] = best_response,
+    people: Ask | None = None,
     watch: Sequence[str] = (),
     question: Weighting | None = None,
 ) -> Journal:
@@ -59,7 +61,7 @@ def play(
     Raises :class:`~govperf_sim.errors.CycleError` with everything that keeps the years from being played.
     """
     refuse(faults_of(cycle, population, weights, years, watch, known=() if question is None else ("question",)))
-    world = World(cycle, population, weights, luck, decide, watch, question)
+    world = World(cycle, population, weights, luck, decide, people, watch, question)
     clock = world.clock
     play = Play(clock, world, [clock.office(world.visits.teams) for _ in luck.replications])
     clock.start(dated_events(play))

@@ -5,7 +5,7 @@ best response       the rest: :func:`~govperf_sim.simulation.decisions.best_resp
 adaptive            tries and keeps what paid: :mod:`~govperf_sim.simulation.adaptive`
 rule of thumb       works where points are missing: :mod:`~govperf_sim.simulation.rule_of_thumb`
 imitators           copy the best of their group: :mod:`~govperf_sim.simulation.imitation`
-human               decided from outside, as in a classroom, by what is handed to :func:`~govperf_sim.simulation.cycle.play`
+human               decided from outside, as in a classroom, see :mod:`~govperf_sim.simulation.people`; best response where nobody does
 ==================  ===================================================================================================
 
 The type of a unit is drawn once and for all, in each replication, by one lot against the shares in this order.  What is
@@ -21,7 +21,7 @@ import numpy as np
 
 from govperf_sim.errors import fault
 from govperf_sim.simulation.adaptive import believed, tried
-from govperf_sim.simulation.arrays import Array, Counts, totals
+from govperf_sim.simulation.arrays import Array, Counts, Flags, totals
 from govperf_sim.simulation.decisions import Decisions, Situation, best_response
 from govperf_sim.simulation.imitation import copied, leaders
 from govperf_sim.simulation.luck import Luck
@@ -88,6 +88,12 @@ class Memory:
         self.belief = np.full(self.types.shape, belief)
         self.habit: Decisions | None = None
         self.lesson: Lesson | None = None
+
+    @property
+    def human(self) -> Flags:
+        """Replication x unit: who may be decided for from outside; anybody where no share of units is human."""
+        human: Flags = (self.types == HUMAN) | (self.minds.human == 0.0)
+        return human
 
     def decide(self, situation: Situation, outside: Callable[[Situation], Decisions]) -> Decisions:
         """What every unit does, by its type."""

@@ -28,6 +28,7 @@ from govperf_sim.simulation.institutions.terms import Terms, neutral
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.minds import Memory
 from govperf_sim.simulation.outcomes import true_scores
+from govperf_sim.simulation.people import Ask, People
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.scoring import weighted
 from govperf_sim.simulation.services import Coming, none_waiting
@@ -51,12 +52,14 @@ class World:
         weights: pd.DataFrame,
         luck: Luck,
         decide: Callable[[Situation], Decisions] = best_response,
+        people: Ask | None = None,
         watch: Sequence[str] = (),
         question: Weighting | None = None,
     ) -> None:
         self.cycle, self.population, self.luck = cycle, population, luck
         self._decide, self._question = decide, question
         self.clock = Clock(cycle.calendar, population.units, population.indicators, luck.replications)
+        self._people = None if people is None else People(people, cycle, population, luck.replications)
         self.work, self.strength = cycle.work, cycle.reward.strength
         self.reports, self.visits = cycle.reports or TRUTHFUL, cycle.visits or UNVISITED
         self.checks, self.vanity = cycle.checks or UNCHECKED, cycle.vanity or PLAIN
@@ -113,6 +116,9 @@ class World:
         """What the units do in a year that opens now."""
         now = self.situation(year, terms)
         decided = self._decide(now) if self.memory is None else self.memory.decide(now, self._decide)
+        if self._people is not None:
+            anybody = np.ones(self.shape, dtype=bool)
+            decided = self._people.decide(now, decided, anybody if self.memory is None else self.memory.human)
         for course in self.courses:
             decided = course.decides(now, decided)
         return decided

@@ -8,6 +8,7 @@ import pytest
 from govperf_sim import load_scenario, simulate
 from govperf_sim.errors import CycleError
 from govperf_sim.experiments import run
+from govperf_sim.simulation import Choice
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,22 @@ def test_all_that_is_wrong_with_the_call_is_said_at_once(towns):
         simulate(load_scenario("scenarios/tai2001"))
     with pytest.raises(CycleError):
         simulate({})
+
+
+def rest(opening):
+    """East Ford does nothing."""
+    return {"east_ford": Choice(effort=dict.fromkeys(opening.level.columns, 0.0))}
+
+
+def test_decisions_from_outside_reach_every_replication_whoever_plays_it(towns):
+    alone = simulate(towns, years=1, replications=3, seed=5, decide=rest)
+    effort = alone.summary("effort", by="unit").set_index("unit")["mean"]
+    assert list(effort.index[effort == 0.0]) == ["east_ford"]
+    with ThreadPoolExecutor(2) as pool:
+        together = simulate(towns, years=1, replications=3, seed=5, decide=rest, workers=3, executor=pool)
+    pd.testing.assert_frame_equal(alone.to_frame(), together.to_frame(), check_exact=True)
+
+
+def test_what_cannot_be_sent_to_other_processes_is_said_before_anything_runs(towns):
+    with pytest.raises(CycleError, match="other processes"):
+        simulate(towns, years=1, replications=2, workers=2, decide=lambda opening: {})
