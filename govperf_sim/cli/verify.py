@@ -66,7 +66,7 @@ def _show(console: Console, verified: Verified, language: Language) -> None:
         verdict = say("theory.yes" if row["holds"] else "theory.no", language)
         numbers = (f"{row[c]:.6g}" for c in ("simulated", "standard_error", "exact"))
         z = "" if row["z"] != row["z"] else f"{row['z']:.2f}"
-        table.add_row(str(quantity), *numbers, z, verdict)
+        table.add_row(verified.quantity(str(quantity)).text(language), *numbers, z, verdict)
     console.print(table)
 
 

@@ -33,7 +33,7 @@ from govperf_sim.theory.queue import Queue
 from govperf_sim.theory.ranking import Ranking
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
-from govperf_sim.words import Language, Message, default_language, say
+from govperf_sim.words import Language, Message, default_language, known_keys, say
 
 KINDS = (
     Multitask,
@@ -94,11 +94,24 @@ class Verified:
         said = {"case": self.case.name, "title": self.title, "replications": self.replications, "seed": self.seed}
         return say("theory.holds" if self.holds else "theory.fails", language, **said)
 
+    def quantity(self, name: str) -> Message:
+        """What a quantity of the table is called; the case's own word goes before one that cases share.
+
+        >>> verify("t12", replications=2).quantity("effort_2").text("en")
+        'effort in year 2'
+        """
+        stem, _, number = name.rpartition("_")
+        stem, number = (stem, number) if number.isdecimal() else (name, "")
+        own, shared = (f"theory.quantity_{case}{stem}" for case in (f"{self.case.name}_", ""))
+        return Message(own if own in known_keys() else shared, {"number": number})
+
     def __repr__(self) -> str:
         return f"{self.heading(default_language())}\n{self.table.to_string()}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.heading(default_language())}</p>{self.table.to_html()}"
+        language = default_language()
+        named = self.table.rename(index=lambda name: self.quantity(name).text(language))
+        return f"<p>{self.heading(language)}</p>{named.to_html()}"
 
 
 def verify(case: str, *, replications: int | None = None, seed: int = SEED, **parameters: Any) -> Verified:

@@ -8,7 +8,7 @@ import pytest
 def test_a_case_with_parameters_of_ones_own(govperf, tmp_path):
     ran = govperf("verify", "t01", "-p", "substitution=0.3", "-p", "benefit=2,1", "--json", "found.json")
     assert ran.exit_code == 0, ran.output
-    assert "effort_1" in ran.output
+    assert "effort on task 1" in ran.output
     found = json.loads((tmp_path / "found.json").read_text("utf-8"))["t01"]
     assert found["holds"] is True
     assert found["parameters"]["benefit"] == [2, 1]
@@ -19,6 +19,7 @@ def test_it_speaks_chinese(govperf):
     ran = govperf("verify", "t04", "--replications", "20", "--lang", "zh")
     assert ran.exit_code == 0, ran.output
     assert "理论值" in ran.output
+    assert "虚报分值" in ran.output
 
 
 def test_json_alone_goes_to_standard_output(govperf):

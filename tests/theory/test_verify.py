@@ -4,6 +4,7 @@ import json
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +13,9 @@ from govperf_sim import verify
 from govperf_sim.errors import CycleError
 from govperf_sim.simulation import Luck
 from govperf_sim.theory.case import mean_of, share_of, variance_of
-from govperf_sim.theory.verify import CASES, SEED, compared
+from govperf_sim.theory.verify import CASES, SEED, Verified, compared
 from govperf_sim.theory.worlds import contract
+from govperf_sim.words import known_keys
 
 few = settings(max_examples=5, deadline=None)
 
@@ -242,3 +244,22 @@ def test_a_contract_that_pays_nothing_still_weighs():
     strength, weights = contract(np.zeros(4))
     assert strength == 0.0
     assert weights.sum(axis=1).tolist() == [1.0]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_quantity_has_its_word(case):
+    found = Verified(CASES[case](), 2, SEED, pd.DataFrame())
+    for name in found.case.exact():
+        label = found.quantity(name)
+        assert label.key in known_keys(), f"give {case}.{name} its word: [quantity_{case}_...] or [quantity_...]"
+        assert "_" not in label.text("zh") + label.text("en")
+
+
+def test_a_word_that_a_case_has_of_its_own_goes_first():
+    texts = [Verified(CASES[case](), 2, SEED, pd.DataFrame()).quantity("effort_2") for case in ("t01", "t12")]
+    assert [text.text("en") for text in texts] == ["effort on task 2", "effort in year 2"]
+
+
+def test_a_notebook_shows_words(monkeypatch):
+    monkeypatch.setenv("GOVPERF_LANG", "en")
+    assert "points fabricated" in verify("t04", replications=20)._repr_html_()
