@@ -86,10 +86,10 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
 def _in_cycle(cycle: CycleEntry) -> Iterator[Named]:
     """Every code that a mechanism of the assessment year names."""
     if cycle.vanity is not None:
-        yield from _listed(("cycle", "vanity", "visible"), "indicators", tuple(cycle.vanity.visible))
+        yield from _listed(("cycle", "vanity", "visible"), "indicators", cycle.vanity.visible)
     for channel in CHANNELS:
         if (on := getattr(cycle, channel)) is not None:
-            yield from _listed(("cycle", channel, "indicators"), "indicators", tuple(on.indicators))
+            yield from _listed(("cycle", channel, "indicators"), "indicators", on.indicators)
     if cycle.services is not None:
         yield ("cycle", "services", "task"), "domains", cycle.services.task
 

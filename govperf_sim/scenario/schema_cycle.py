@@ -117,7 +117,7 @@ class DailyChecksEntry(Strict):
 class VanityEntry(Strict):
     """Image projects: shown now, paid for later."""
 
-    visible: Annotated[list[Code], Field(min_length=1)]
+    visible: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The indicators that an image project shows in."""
     lift: NotNegative
     """Score points that a unit of investment shows in each of them while it is made."""
@@ -205,7 +205,7 @@ class ServicesEntry(Strict):
 class RecordsEntry(Strict):
     """Indicators read off the log of cases."""
 
-    indicators: Annotated[list[Code], Field(min_length=1)]
+    indicators: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The indicators it measures: the share of cases handled in time."""
     pause: Annotated[int, Field(ge=0, le=366)] = 0
     """Working days for which a unit that forges all it can has the clock stopped."""
@@ -215,7 +215,7 @@ class RecordsEntry(Strict):
 class SurveyEntry(Strict):
     """A public survey, every month; the last counts."""
 
-    indicators: Annotated[list[Code], Field(min_length=1)]
+    indicators: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The indicators it measures."""
     asked: Annotated[int, Field(ge=1)]
     """People asked in a unit."""
@@ -231,7 +231,7 @@ class SurveyEntry(Strict):
 class ExpertsEntry(Strict):
     """A panel of experts, every month; the last counts."""
 
-    indicators: Annotated[list[Code], Field(min_length=1)]
+    indicators: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The indicators they judge."""
     members: Annotated[int, Field(ge=1)]
     """Members of the panel."""
@@ -245,7 +245,7 @@ class ExpertsEntry(Strict):
 class ThirdPartyEntry(Strict):
     """An institute that measures for itself, every month; the last counts."""
 
-    indicators: Annotated[list[Code], Field(min_length=1)]
+    indicators: Annotated[tuple[Code, ...], Field(min_length=1)]
     """The indicators it measures."""
     noise: NotNegative
     """Standard deviation of its error."""

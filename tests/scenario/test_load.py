@@ -71,3 +71,19 @@ def test_any_order_of_keys_and_files_means_the_same(draft, towns):
 def test_a_folder_may_be_given_in_any_way(draft, monkeypatch):
     monkeypatch.chdir(draft.folder)
     assert load_scenario(Path()).name == "six_towns"
+
+
+SOURCE = "source: {status: assumption, cite: 教学示例 for a lesson}"
+LISTED = {
+    "vanity": f"{{visible: [income, jobs], lift: 1, cost: 1, curvature: 1, debt_service: 0, discount: 0, {SOURCE}}}",
+    "survey": f"{{indicators: [income, jobs], asked: 9, returns: 1, returns_discontent: 1, {SOURCE}}}",
+    "experts": f"{{indicators: [income, jobs], members: 3, noise: 0, {SOURCE}}}",
+    "third_party": f"{{indicators: [income, jobs], noise: 0, {SOURCE}}}",
+}
+
+
+@pytest.mark.parametrize(("mechanism", "entry"), LISTED.items(), ids=LISTED)
+def test_a_mechanism_names_its_indicators_in_a_list(draft, mechanism, entry):
+    draft.write("cycle.yaml", f"{draft.read('cycle.yaml')}\n  {mechanism}: {entry}\n")
+    found = getattr(draft.load().cycle, mechanism)
+    assert (found.visible if mechanism == "vanity" else found.indicators) == ("income", "jobs")

@@ -302,6 +302,45 @@ def test_the_lever_on_growth_is_where_the_documentation_says(gd):
     assert next(rule.at_most for rule in looser.weighting.rules if rule.id == "cap_growth") == 0.15
 
 
+# --- the year ---------------------------------------------------------------------------------------------------------------
+
+ASKED_FOR = {
+    "reports": "VI-3e", "visits": "VI-3d", "checks": "VI-3d", "survey": "VI-2k", "experts": "VI-2l", "third_party": "VI-2k",
+    "services": "VI-5c", "records": "VI-5c", "periodic": "VI-2m", "stage": "VI-6e", "vintages": "VI-3e",
+}  # fmt: skip
+
+
+def test_what_the_notice_asks_for_is_switched_on_and_cites_its_clause(gd):
+    entries = {name: getattr(gd.document.cycle, name) for name in ASKED_FOR}
+    assert {name: entry.source.clause for name, entry in entries.items()} == ASKED_FOR
+    for entry in entries.values():
+        assert entry.source.status == "assumption"
+        assert entry.source.cite.startswith("illustrative")
+        assert "示意" in entry.source.cite
+
+
+def test_what_the_notice_does_not_speak_of_is_off(gd):
+    for name in ("shifting", "deadline", "spillovers", "minds"):
+        assert getattr(gd.cycle, name) is None
+
+
+def test_each_channel_measures_what_its_evaluator_is_named_for(gd):
+    indicators = gd.framework.indicators
+    for channel, evaluator in (("survey", "public"), ("experts", "expert"), ("third_party", "third_party")):
+        own = {k for k, indicator in indicators.items() if indicator.evaluator == evaluator}
+        assert set(getattr(gd.cycle, channel).indicators) == own
+    (logged,) = gd.cycle.records.indicators
+    assert "按时办结" in indicators[logged].name.text("zh")
+
+
+def test_every_mechanism_leaves_its_trace_in_the_year(gd, weights):
+    means = _measures(gd, weights, years=2).groupby("measure")["value"].mean()
+    for measure in ("checks", "check_finds", "found", "cases_arrived", "late_share", "fee", "staff_on_visits"):
+        assert means[measure] > 0, measure
+    assert means["revision"] < 0
+    assert 0.005 < means["late_share"] < 0.2
+
+
 # --- the variants -----------------------------------------------------------------------------------------------------------
 
 
