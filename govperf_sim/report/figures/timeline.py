@@ -93,8 +93,9 @@ def _uprights(axes: Axes, dated: Dated, width: float) -> None:
 
 
 def _marks(axes: Axes, own: pd.DataFrame, units: list[str], labels: Labels) -> None:
+    line_of = {unit: float(line) for line, unit in enumerate(units)}
     starts, ends = (own[own["event"] == f"visit_{end}"] for end in ("starts", "ends"))
-    lines = [units.index(u) for u in starts["unit"]]
+    lines = [line_of[u] for u in starts["unit"]]
     if lines:
         last = ends.groupby("unit")["date"].max().to_dict()
         until = [last.get(unit, first) for unit, first in zip(starts["unit"], starts["date"], strict=True)]
@@ -102,13 +103,13 @@ def _marks(axes: Axes, own: pd.DataFrame, units: list[str], labels: Labels) -> N
     for event, (colour, shape, aside) in MARKS.items():
         mine = own[own["event"] == event]
         if len(mine):
-            lines, thin = [units.index(u) + aside for u in mine["unit"]], shape in "|x"
+            lines, thin = [line_of[u] + aside for u in mine["unit"]], shape in "|x"
             axes.plot(mine["date"], lines, shape, color=colour, markersize=5 if aside else 6, zorder=3,
                       markeredgewidth=1.2 if thin else 0.4, markeredgecolor=colour if thin else "white",
                       label=labels.event(event))  # fmt: skip
     late = own[(own["event"] == LATE) & (own["amount"] > 0)]
     if len(late):
-        lines = [units.index(u) + BELOW for u in late["unit"]]
+        lines = [line_of[u] + BELOW for u in late["unit"]]
         axes.scatter(late["date"], lines, LARGEST * late["amount"] / late["amount"].max(), color=INK, alpha=0.55,
                      linewidth=0, zorder=3, label=labels.event(LATE))  # fmt: skip
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 from govperf_sim.experiments.played import Played
 from govperf_sim.report import frames, measures
@@ -102,14 +104,24 @@ def parameters_table(scenario: Scenario, labels: Labels) -> Table:
         rows += [
             Row(
                 (
-                    labels.known(f"report.parameter_{name}", name),
-                    f"{value:g}" if isinstance(value, float) else str(value),
+                    labels.known(f"report.parameter_{part}_{name}", labels.known(f"report.parameter_{name}", name)),
+                    _shown(value, labels),
                     *[""] * 4,
                 )
             )
             for name, value in shown.items()
         ]
     return table(labels, "parameters", rows, numeric=(1,), tight=(2, 3, 5))
+
+
+def _shown(value: Any, labels: Labels) -> str:
+    """A number, a list of indicators, a domain, or what work on one domain does to others, in words."""
+    if isinstance(value, tuple):
+        return labels.joined([labels.indicator(code) for code in value])
+    if isinstance(value, Mapping):
+        effects = [(a, b, x) for a, touched in value.items() for b, x in touched.items()]
+        return labels.joined([f"{labels.domain(a)} → {labels.domain(b)} {x:g}" for a, b, x in effects])
+    return f"{value:g}" if isinstance(value, float) else labels.domain(value)
 
 
 def _placed(scenario: Scenario, source: SourceEntry, *address: str) -> Source:
