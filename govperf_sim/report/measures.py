@@ -34,7 +34,9 @@ def named_with_unit(measure: str, labels: Labels) -> str:
 
 
 def shown(measure: str, value: float) -> str:
-    return rounded(value * shown_factor(measure), 2)
+    """With two decimals, thousands with none."""
+    much = value * shown_factor(measure)
+    return rounded(much, 2 if abs(much) < 1000 else 0)
 
 
 def shown_difference(measure: str, value: float, places: int = 2) -> str:

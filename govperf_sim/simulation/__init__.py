@@ -1,5 +1,12 @@
 """The assessment years, played: units respond to weights, visits and rewards, day by day.
 
+**Purpose.**  To compare rules of assessment by what they bring about: how much is worked, on what, and how much of a score
+is real.  It compares rules, and judges neither persons nor places.
+
+**Patterns.**  Every mechanism alone reproduces a closed form or an independent computation (:mod:`govperf_sim.theory`):
+effort under linear pay, lies under visits, runs at a target, queues with a deadline, surveys, rankings on noisy scores,
+effort for a reputation.
+
 **Who does what.**  :mod:`~govperf_sim.simulation.cycle` decides *when* (SimPy processes, one a rhythm);
 :class:`~govperf_sim.simulation.year.Year` is one year on paper and says in which order things touch;
 :class:`~govperf_sim.simulation.world.World` holds what lasts; :mod:`~govperf_sim.simulation.decisions` is what units

@@ -1,4 +1,4 @@
-r"""What the assessor sees: so far, what units report on themselves each month.
+r"""The self-report: what units say of themselves each month.
 
 .. math:: r_{ij} = \min(1, \max(0, x_{ij} + m_{ij} + \nu z_{ij}))
 

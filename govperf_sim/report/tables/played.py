@@ -111,7 +111,7 @@ def parameters_table(scenario: Scenario, labels: Labels) -> Table:
             )
             for name, value in shown.items()
         ]
-    return table(labels, "parameters", rows, numeric=(1,), tight=(2, 3, 5))
+    return table(labels, "parameters", rows, tight=(2, 3, 5))
 
 
 def _shown(value: Any, labels: Labels) -> str:
