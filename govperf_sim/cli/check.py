@@ -43,7 +43,13 @@ def init(folder: Annotated[Path, typer.Argument(help="A folder to make.")], lang
 
 
 @app.command(epilog="Example: govperf check scenarios/guangdong2012 --lang zh")
-def check(scenario: ScenarioArgument, lang: Lang = None, json_file: Json = None, verbose: Verbose = False) -> None:
+def check(
+    scenario: ScenarioArgument,
+    clauses: Annotated[Path | None, typer.Option("--clauses", metavar="FILE", help="Also write to FILE, in Markdown, what stands for each clause.")] = None,
+    lang: Lang = None,
+    json_file: Json = None,
+    verbose: Verbose = False,
+) -> None:  # fmt: skip
     """Read a scenario, name everything that is wrong with it, see that its rules can be met, and look at its data."""
     with named_errors(lang, json_file):
         log(verbose)
@@ -51,6 +57,10 @@ def check(scenario: ScenarioArgument, lang: Lang = None, json_file: Json = None,
         found = load(scenario, language)
         answer = derive(found)
         told = {"scenario": found.name, "digest": found.digest, "faults": []}
+        if clauses is not None:
+            from govperf_sim.report.clauses_page import clauses_page
+
+            clauses.write_text(clauses_page(found, language), "utf-8")
         write_json(json_file, {**told, "treated": _treated(found), "screening": _screening(found, language)})
         console = tell(json_file)
         console.print(say("cli.checked", language, scenario=found.name, contents=found.summary(language)), markup=False)

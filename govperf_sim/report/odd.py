@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-import re
 from importlib import import_module
 
 from govperf_sim import simulation
+from govperf_sim.report.docstrings import markdown
 from govperf_sim.words import Language, say
 
 SECTIONS = {
@@ -58,8 +58,6 @@ SECTIONS = {
 
 FOR_AUTHORS = "**How a mechanism joins**"
 """What follows is for those who write modules."""
-TABLE = re.compile(r"^=+(?: +=+)+\n(?:.*\n)+?=+(?: +=+)+$(?:\n(?!\n)(?:.*\n)+?=+(?: +=+)+$)?", re.MULTILINE)
-"""Columns between two rules of ``=``, or between three, the first of them then above the heads."""
 
 
 def odd(language: Language) -> str:
@@ -89,32 +87,4 @@ def _within(module: str) -> list[str]:
 def _described(module: str) -> str:
     name = f"{simulation.__name__}.{module}" if module else simulation.__name__
     told = (inspect.getdoc(import_module(name)) or "").partition(FOR_AUTHORS)[0].rstrip()
-    return f"### `{name}`\n\n{_markdown(told)}"
-
-
-def _markdown(docstring: str) -> str:
-    """Tables, roles and formulas of the docstring as a Markdown reader shows them."""
-    docstring = TABLE.sub(lambda found: _table(found[0].splitlines()), docstring)
-    blocks = re.sub(
-        r"^\.\. math:: *(.+(?:\n[ \t]+.+)*)", lambda found: f"$$ {found[1]} $$", docstring, flags=re.MULTILINE
-    )
-    inline = re.sub(r":math:`([^`]+)`", r"$\1$", blocks)
-    return re.sub(r":[a-z]+:`~?([^`]+)`", r"`\1`", inline).replace("``", "`")
-
-
-def _table(lines: list[str]) -> str:
-    """A table in columns as a Markdown table; a line without a first cell goes on with the row above."""
-    starts = [found.start() for found in re.finditer("=+", lines[0])]
-    rows: list[list[str]] = []
-    for line in lines[1:]:
-        cells = [line[a:b].strip().replace("|", "\\|") for a, b in zip(starts, [*starts[1:], None], strict=True)]
-        if set(line) <= {"=", " "}:
-            rows.append(["---"] * len(starts))
-        elif cells[0]:
-            rows.append(cells)
-        else:
-            rows[-1] = [f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True)]
-    rows.pop()
-    if ["---"] * len(starts) not in rows:
-        rows = [[""] * len(starts), ["---"] * len(starts), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+    return f"### `{name}`\n\n{markdown(told)}"

@@ -27,8 +27,11 @@ def test_an_institution_is_set_up(folder):
 
 
 def test_days_are_listed(folder):
-    sound = SOUND + """  milestones: {due: [40, 60], takes: 5, source: {status: assumption, cite: "illustrative: two steps"}}
+    sound = (
+        SOUND
+        + """  milestones: {due: [40, 60], takes: 5, source: {status: assumption, cite: "illustrative: two steps"}}
 """
+    )
     (folder / "institutions.yaml").write_text(sound, "utf-8")
     assert load_scenario(folder).cycle.institutions["milestones"].due == (40, 60)
     (folder / "institutions.yaml").write_text(sound.replace("60]", "30]"), "utf-8")
