@@ -92,6 +92,11 @@ class Book:
         """The same event for every unit in every replication; ``amounts`` is replication x unit."""
         self._events.append(_Noted(year, day, event, self._whose, self._who, self._none, amounts.ravel()))
 
+    def note_those(self, year: int, day: int, event: str, who: Flags, amounts: Array) -> None:
+        """The same event for some units; ``who`` and ``amounts`` are replication x unit."""
+        whose, those = np.nonzero(who)
+        self._events.append(_Noted(year, day, event, whose, those, np.full(those.size, NOBODY), amounts[who]))
+
     def note_where(self, year: int, day: int, event: str, where: Flags, amounts: Array) -> None:
         """The same event for some indicators of some units; ``where`` and ``amounts`` are replication x unit x indicator."""
         whose, who, which = np.nonzero(where)

@@ -125,7 +125,7 @@ class World:
 
     def situation(self, year: int, terms: Terms) -> Situation:
         """What the units know now."""
-        felt = terms.weights * terms.lasting
+        felt = terms.weights * terms.lasting + terms.beside / np.where(terms.worth > 0.0, terms.worth, np.inf)
         task_weights = self.population.per_task(felt)
         visits = terms.visits.scrutiny(len(self.population.units))
         brings = terms.worth * through(self.yields.T, terms.skill * task_weights) + terms.skill * self.motive
@@ -164,6 +164,9 @@ class World:
             self_reported=self.self_reported,
             staff_days=0.0 if services is None else services.staff * self.cycle.calendar.working_days,
             question=self._question,
+            work=self.work,
+            yields=self.yields,
+            weights=self.weights,
             standing=self.standing,
         )
         asked: Mapping[str, Institution] = self.cycle.institutions

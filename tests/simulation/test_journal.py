@@ -54,6 +54,19 @@ def test_replications_stand_one_after_another_each_in_the_order_of_events():
     assert journal.measures["year"].tolist() == [1, 1, 2, 2, 1, 1, 2, 2]
 
 
+def test_what_happens_to_some_units_is_noted_of_those_alone():
+    book = Book(CALENDAR, ["a", "b"], ["gdp"], replications=[4, 9])
+    amounts = np.array([[0.1, 0.2], [0.3, 0.4]])
+    book.note_those(1, 295, "scored", np.array([[False, True], [True, False]]), amounts)
+    book.note_those(1, 295, "scored", np.zeros((2, 2), dtype=bool), amounts)
+    book.measure(1, {"score": amounts})
+    events = book.close().events
+    assert events[["replication", "unit", "indicator", "amount"]].to_numpy().tolist() == [
+        [4, "b", "", 0.2],
+        [9, "a", "", 0.3],
+    ]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("event", [*EVENTS, DATED + "issued"])
 def test_every_event_has_a_name(event, language):

@@ -38,6 +38,7 @@ from govperf_sim.simulation.institutions.standing import Standing
 from govperf_sim.simulation.institutions.terms import Terms
 from govperf_sim.simulation.journal import Amount
 from govperf_sim.simulation.luck import Luck
+from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.scoring import Scale
 
@@ -65,6 +66,11 @@ class Setting:
     """staff days of a unit in a year; 0 where cases are off"""
     question: Weighting | None
     """what the weights were derived from, where that is known"""
+    work: Work
+    yields: Array
+    """task x task: what a unit of effort on the second adds in a year to the first"""
+    weights: Array
+    """1 x unit x indicator: the weights in the score at the start"""
     standing: Standing
     """what institutions share and remember of the units"""
 

@@ -26,6 +26,8 @@ class Terms:
     """x 1: what a point of score is worth to a unit, b and what depends on the score besides"""
     lasting: Array
     """x indicator: what is left of a point's worth once its effect on later years is counted, R"""
+    beside: Array
+    """x indicator: what a point of an indicator is worth besides the score, where a score is worth anything"""
     raised: Array
     """x indicator: by how much full and least marks have moved up"""
     skill: Array
@@ -52,6 +54,7 @@ def neutral(weights: Array, visits: Visits, strength: float) -> Terms:
         visits=visits,
         worth=np.full((1, 1, 1), strength),
         lasting=one,
+        beside=nothing,
         raised=nothing,
         skill=one,
         honest_error=one[..., 0],

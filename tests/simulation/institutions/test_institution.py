@@ -89,6 +89,23 @@ def test_skill_multiplies_what_effort_brings_and_units_know_it(played):
     np.testing.assert_allclose(able, 1.5 * plain, rtol=1e-12)
 
 
+def test_what_a_point_is_worth_besides_the_score_moves_work_and_lies_like_weight(played):
+    """A worth of b w_j beside doubles what a point of indicator j is worth; the score stays what it is."""
+    how = {"work": work(shock=0.0, substitution=0.0, depreciation=12.0), "visits": None}
+    extra = np.zeros((1, 1, 6))
+    extra[..., 0] = 0.5 * 0.10
+    plain, more = (played(Probe(terms=t), years=1, **how) for t in ({}, {"beside": extra}))
+    lies = (table(plain, "fabricated"), table(more, "fabricated"))
+    # A lie is phi b w / kappa points; the growth indicator of a city weighs .10, that of a county .20.
+    phi = (
+        lies[0].to_numpy()
+        / 0.5
+        / (weights() ** 2).sum(axis=1).loc[["cities", "counties"] * 3 + ["cities"]].to_numpy()[:, None]
+    )
+    gained = np.array([0.10, 0.20] * 3 + [0.10])[:, None] * phi * 0.05
+    np.testing.assert_allclose(lies[1].to_numpy() - lies[0].to_numpy(), gained, rtol=0, atol=1e-12)
+
+
 def test_a_name_that_is_not_registered_is_refused():
     with pytest.raises(CycleError, match="trainings"):
         play(cycle(institutions={"trainings": Probe()}), population(), weights(), Luck(1), 1)

@@ -18,7 +18,7 @@ def test_neutral_terms_multiply_by_one_and_add_nothing():
     assert np.all(terms.worth == world.strength)
     for factor in ("lasting", "skill", "honest_error", "propensity", "inflation"):
         assert np.all(getattr(terms, factor) == 1.0)
-    for more in ("raised", "burden", "find_loss", "image_price"):
+    for more in ("beside", "raised", "burden", "find_loss", "image_price"):
         assert not getattr(terms, more).any()
 
 
