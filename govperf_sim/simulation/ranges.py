@@ -37,7 +37,9 @@ class Range:
         return f"{self.ends[0]}{low}, {high}{self.ends[1]}"
 
 
+ANY = Range(-math.inf, math.inf, "()")
 SHARE = Range(0, 1)
+SHARE_BELOW_ONE = Range(0, 1, "[)")
 POSITIVE = Range(0, math.inf, "()")
 NOT_NEGATIVE = Range(0, math.inf, "[)")
 COUNT = Range(0, math.inf, "[)", whole=True)

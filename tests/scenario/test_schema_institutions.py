@@ -64,3 +64,30 @@ def test_institutions_without_a_cycle_are_refused(folder):
         variants.unlink()
     with pytest.raises(ScenarioError, match="institutions"):
         load_scenario(folder)
+
+
+TARGETS = """institutions:
+  targets: {say: 0.5, asked: 0.02, offered: 0.01, discount: 0.9, indicators: [CODE], source: SOURCE}
+  ratchet: {pull: 0.3, rise: 0.01, source: SOURCE}
+  yardstick: {own: 1.0, source: SOURCE}
+  cascade:
+    departments: {办公室: 8, 业务科: 20}
+    more: 0.1
+    distortion: 0.02
+    spread: 0.1
+    indicators: {CODE: {业务科: 1.0}}
+    source: SOURCE
+  rotation: {chance: 0.1, longest: 5, source: SOURCE}
+"""
+
+
+def test_targets_their_cascade_and_terms_of_office_are_set_up(folder):
+    code = next(iter(load_scenario(folder).framework.indicators))
+    text = TARGETS.replace("CODE", code).replace("SOURCE", '{status: assumption, cite: "illustrative numbers"}')
+    (folder / "institutions.yaml").write_text(text, "utf-8")
+    found = load_scenario(folder).cycle.institutions
+    assert list(found) == ["targets", "ratchet", "yardstick", "cascade", "rotation"]
+    assert found["cascade"].shares(code) == {"办公室": 0.0, "业务科": 1.0}
+    (folder / "institutions.yaml").write_text(text.replace(f"{{{code}: {{业", f"{{{code}x: {{业"), "utf-8")
+    with pytest.raises(ScenarioError, match=f"{code}x"):
+        load_scenario(folder)

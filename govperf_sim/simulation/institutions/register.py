@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govperf_sim.simulation.institutions.cascade import Cascade
 from govperf_sim.simulation.institutions.conference import Conference
 from govperf_sim.simulation.institutions.credibility import Credibility
 from govperf_sim.simulation.institutions.exchange import Exchange
@@ -13,14 +14,22 @@ from govperf_sim.simulation.institutions.integrity import Integrity
 from govperf_sim.simulation.institutions.linked import Linked
 from govperf_sim.simulation.institutions.milestones import Milestones
 from govperf_sim.simulation.institutions.progress_reports import ProgressReports
+from govperf_sim.simulation.institutions.ratchet import Ratchet
 from govperf_sim.simulation.institutions.readiness import Readiness
 from govperf_sim.simulation.institutions.reweighting import Reweighting
+from govperf_sim.simulation.institutions.rotation import Rotation
 from govperf_sim.simulation.institutions.rulebook import Rulebook
 from govperf_sim.simulation.institutions.schemes import Schemes
 from govperf_sim.simulation.institutions.supervision import Supervision
+from govperf_sim.simulation.institutions.targets import Targets
 from govperf_sim.simulation.institutions.training import Training
+from govperf_sim.simulation.institutions.yardstick import Yardstick
 
 INSTITUTIONS: Mapping[str, type[Institution]] = {
+    "targets": Targets,
+    "ratchet": Ratchet,
+    "yardstick": Yardstick,
+    "cascade": Cascade,
     "reweighting": Reweighting,
     "schemes": Schemes,
     "linked": Linked,
@@ -35,4 +44,5 @@ INSTITUTIONS: Mapping[str, type[Institution]] = {
     "innovation": Innovation,
     "integrity": Integrity,
     "credibility": Credibility,
+    "rotation": Rotation,
 }
