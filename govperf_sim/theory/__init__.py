@@ -10,6 +10,7 @@ case       module                                                     mechanism
 ``t01``    :mod:`~govperf_sim.theory.multitask`                       effort over several tasks
 ``t02``    :mod:`~govperf_sim.theory.distortion`                      indicators that point away from what is valued
 ``t04``    :mod:`~govperf_sim.theory.inflation`                       reports inflated under visits
+``t05``    :mod:`~govperf_sim.theory.held_back`                       effort under targets that follow results
 ``t06``    :mod:`~govperf_sim.theory.threshold`                       a bonus for a target, decided on all the time
 ``t06b``   :mod:`~govperf_sim.theory.threshold_dates`                 the same, decided on at n dates
 ``t06c``   :mod:`~govperf_sim.theory.booking`                         the same, reached by booking output early
@@ -18,6 +19,7 @@ case       module                                                     mechanism
 ``t08``    :mod:`~govperf_sim.theory.opinion`                         a survey of the public
 ``t09``    :mod:`~govperf_sim.theory.inspection`                      visits by a limited inspectorate
 ``t10``    :mod:`~govperf_sim.theory.ranking`                         ranking on noisy scores
+``t11``    :mod:`~govperf_sim.theory.tiers`                           targets handed down level by level
 ``t12``    :mod:`~govperf_sim.theory.career`                          effort for a reputation
 ``t15``    :mod:`~govperf_sim.theory.burden`                         assessments by many heads
 ``t16``    :mod:`~govperf_sim.theory.pairing`                         queues, and comparisons under common luck

@@ -24,6 +24,7 @@ from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import Case, Estimate
 from govperf_sim.theory.clerks import Clerks
 from govperf_sim.theory.distortion import Distortion
+from govperf_sim.theory.held_back import HeldBack
 from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
 from govperf_sim.theory.multitask import Multitask
@@ -33,12 +34,14 @@ from govperf_sim.theory.queue import Queue
 from govperf_sim.theory.ranking import Ranking
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
+from govperf_sim.theory.tiers import Tiers
 from govperf_sim.words import Language, Message, default_language, known_keys, say
 
 KINDS = (
     Multitask,
     Distortion,
     Inflation,
+    HeldBack,
     Threshold,
     ThresholdDates,
     Booking,
@@ -47,6 +50,7 @@ KINDS = (
     Opinion,
     Inspection,
     Ranking,
+    Tiers,
     Career,
     Burden,
     Pairing,

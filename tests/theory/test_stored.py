@@ -15,6 +15,7 @@ from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import share_of
 from govperf_sim.theory.clerks import Clerks
 from govperf_sim.theory.distortion import Distortion
+from govperf_sim.theory.held_back import HeldBack
 from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
 from govperf_sim.theory.multitask import Multitask, best_pay
@@ -33,6 +34,7 @@ def stored(name):
 
 
 T01, T02, T04 = stored("t01_hm_multitask"), stored("t02_baker_distortion"), stored("t04_misreporting")
+T05, T11 = stored("t05_ratchet"), stored("t11_cascade")
 T06, T06B, T07, T08, T09 = (
     stored("t06_deadline"),
     stored("t06b_deadline_discrete"),
@@ -112,6 +114,57 @@ def test_t04_chance_that_grows_and_a_fine(row):
     terms |= {"visits": round(20 * row["p"]), "units": 20}
     exact_and_simulated("t04", {"fabricated": row["m_star"]}, 1e-5, **terms)
     assert Inflation(**terms).exact()["fabricated"] == pytest.approx(row["m_star"], abs=1e-5)
+
+
+def office(row, **terms):
+    """The efforts of a stored term of five years, and its parameters."""
+    return efforts(row["effort_T5"]), {"pull": row["lam"], "discount": row["beta"], "hazard": 0.0, **terms}
+
+
+@pytest.mark.parametrize("row", T05["expected"]["ratchet"], ids=lambda row: f"{row['lam']}-{row['beta']}")
+def test_t05_ratchet(row):
+    wanted, terms = office(row, growth=0.02)
+    wanted |= {"effort_endless": row["effort_infinite"]}
+    gap = row["steady_gap_y_minus_q_if_delta_0p02"]
+    exact_and_simulated("t05", wanted | ({} if gap is None else {"above_target": gap}), **terms)
+    assert (gap is None) == ("above_target" not in HeldBack(**terms).exact())
+
+
+@pytest.mark.parametrize("row", T05["expected"]["yardstick"], ids=lambda row: str(row["n"]))
+def test_t05_yardstick(row):
+    wanted = {"effort_yardstick_own": row["own_included"], "effort_yardstick": row["others_only"]}
+    exact_and_simulated("t05", wanted, units=row["n"], discount=row["beta"], hazard=0.0)
+
+
+@pytest.mark.parametrize("row", T05["expected"]["rotation"], ids=lambda row: str(row["hazard"]))
+def test_t05_rotation(row):
+    wanted, terms = office(row, hazard=row["hazard"])
+    exact_and_simulated("t05", wanted | {"effort_endless": row["effort_first_year_infinite_tenure"]}, **terms)
+
+
+@pytest.mark.parametrize("row", T11["expected"]["down"], ids=lambda row: str(row["a"]))
+def test_t11_down(row):
+    targets = row["targets_province_city_dept_section_staff"]
+    wanted = {f"target_{k}": target for k, target in enumerate(targets)}
+    wanted |= {f"meets_{k}": share for k, share in enumerate(row["share_meeting_if_N_8_2"])}
+    exact_and_simulated("t11", wanted, more=row["a"], mean=8.0, spread=2.0)
+
+
+@pytest.mark.parametrize("row", T11["expected"]["up"], ids=str)
+def test_t11_up(row):
+    levels, wanted = row["levels"], row["inflation_factor"]
+    exact_and_simulated("t11", {f"swollen_{levels}": wanted}, distortion=row["m"], tiers=levels)
+
+
+@pytest.mark.parametrize("row", T11["expected"]["aggregation"], ids=lambda row: str(row["n_children"]))
+def test_t11_aggregation(row):
+    wanted = {"mean_meets": row["P_parent_meets_8_if_mean_8p5"], "meets_0": row["P_child_meets_8"]}
+    exact_and_simulated("t11", wanted, mean=8.5, spread=row["sd_child"], children=row["n_children"], tiers=2)
+    assert row["sd_child"] / row["n_children"] ** 0.5 == pytest.approx(row["sd_mean"])
+
+
+def test_t11_conservation():
+    exact_and_simulated("t11", {"conserved": 1.0}, more=0.0, children=7, tiers=3)
 
 
 @pytest.mark.parametrize("row", T06["expected"]["control"], ids=lambda row: f"{row['B']}-{row['K']}")

@@ -57,6 +57,22 @@ def test_any_linear_contract(tasks, substitution, aversion, cost, seed):
 
 
 @few
+@given(st.floats(0, 1), st.floats(0, 0.99), st.floats(0, 0.4), st.integers(1, 6), st.integers(2, 9), st.floats(0, 3))
+def test_any_ratchet_and_term(pull, discount, hazard, years, units, reward):
+    terms = {"pull": pull, "discount": discount, "hazard": hazard, "years": years}
+    found = verify("t05", **terms, units=units, reward=reward, growth=0.1 * reward, cost=2.0)
+    assert found.holds, found
+
+
+@few
+@given(st.floats(0, 0.5), st.floats(0, 0.2), st.integers(1, 3), st.integers(1, 6), st.floats(5, 12), st.integers(0, 99))
+def test_any_tiers(more, distortion, tiers, children, mean, seed):
+    terms = {"more": more, "distortion": distortion, "tiers": tiers, "children": children, "mean": mean}
+    found = verify("t11", **terms, seed=seed)
+    assert found.holds, found
+
+
+@few
 @given(st.integers(1, 3), st.integers(1, 4), st.floats(0, 2), st.integers(0, 99))
 def test_any_loading(indicators, actions, risk, seed):
     luck = Luck(seed)
@@ -184,6 +200,11 @@ def test_other_queues_and_contracts(terms):
         ("t04", {"visits": 21}, "t04.visits"),
         ("t04", {"detection": 1.2}, "t04.detection"),
         ("t04", {"detection": "high"}, "t04.detection"),
+        ("t05", {"pull": 1.1}, "t05.pull"),
+        ("t05", {"discount": 1.0}, "t05.discount"),
+        ("t05", {"hazard": 0.6}, "t05.hazard"),
+        ("t05", {"years": 9}, "t05.years"),
+        ("t05", {"units": 1}, "t05.units"),
         ("t06", {"bonus": 5}, "t06.bonus"),
         ("t06b", {"bonus": 5}, "t06b.bonus"),
         ("t06b", {"dates": 2.5}, "t06b.dates"),
@@ -203,6 +224,10 @@ def test_other_queues_and_contracts(terms):
         ("t09", {"visits": 0}, "t09.visits"),
         ("t10", {"reliability": 0}, "t10.reliability"),
         ("t10", {"bottom": 7}, "t10.bottom"),
+        ("t11", {"more": -0.1}, "t11.more"),
+        ("t11", {"tiers": 5}, "t11.tiers"),
+        ("t11", {"children": 0}, "t11.children"),
+        ("t11", {"spread": 0}, "t11.spread"),
         ("t12", {"discount": 1.0}, "t12.discount"),
         ("t16", {"weight_a": 0.5}, "t16.weight_b"),
         ("t16", {"visit_days": 0}, "t16.visit_days"),
