@@ -25,6 +25,7 @@ from govperf_sim.theory.queue import chain
 from govperf_sim.theory.ranking import Ranking
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
+from govperf_sim.theory.tiers import Tiers
 
 OTHERS = Path(__file__).parents[1] / "golden" / "others"
 
@@ -164,7 +165,10 @@ def test_t11_aggregation(row):
 
 
 def test_t11_conservation():
+    """Where no tier adds, everybody is asked alike, and children together for what their parent is."""
     exact_and_simulated("t11", {"conserved": 1.0}, more=0.0, children=7, tiers=3)
+    asked = [value for name, value in Tiers(more=0.0).exact().items() if name.startswith("target")]
+    assert asked == [8.0] * 5
 
 
 @pytest.mark.parametrize("row", T06["expected"]["control"], ids=lambda row: f"{row['B']}-{row['K']}")

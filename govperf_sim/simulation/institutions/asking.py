@@ -99,14 +99,17 @@ class Asking(Course):
         if year > 1:
             self.asked[year] = np.where(self.on, self.rule.asks(self.asked[year - 1], self.shown), 0.0)
         clock, asked = self.setting.clock, self.asked[year]
-        clock.book.note_all(year, clock.today, f"{self.name}_set", weighted(terms.weights, asked))
-        return replace(terms, raised=terms.raised + asked, lasting=terms.lasting - np.where(self.on, self.lost(), 0.0))
+        everyone = np.broadcast_to(self.on, asked.shape)
+        clock.book.note_where(year, clock.today, f"{self.name}_set", everyone, asked)
+        return replace(
+            terms, raised=terms.raised + asked, lasting=terms.lasting - np.where(self.on, self.lost(year), 0.0)
+        )
 
-    def lost(self) -> Array:
-        """What a point of this year costs those in office later."""
-        standing = self.setting.standing
+    def lost(self, year: int) -> Array:
+        """What a point of the year that opens costs those in office later."""
+        standing, unscored = self.setting.standing, min(self.delay, year) - 1
         staying = self.discount * (1.0 - standing.leaving)
-        left = np.maximum(standing.horizon - standing.tenure - 2 * self.delay + 1.0, 0.0)
+        left = np.maximum(standing.horizon - standing.tenure - unscored - self.delay, 0.0)
         return self.rule.costs(staying[..., None], left[..., None], self.delay)
 
     def scored(self, evidence: Evidence, score: Array) -> float:

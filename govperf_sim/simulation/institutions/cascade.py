@@ -29,7 +29,10 @@ from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.institutions.asking import dangling
 from govperf_sim.simulation.institutions.hierarchy import handed_down, meeting
 from govperf_sim.simulation.institutions.institution import Course, Evidence, Institution, Setting
+from govperf_sim.simulation.institutions.ratchet import Ratchet
+from govperf_sim.simulation.institutions.targets import Targets
 from govperf_sim.simulation.institutions.terms import Terms
+from govperf_sim.simulation.institutions.yardstick import Yardstick
 from govperf_sim.simulation.journal import Amount
 from govperf_sim.simulation.outcomes import true_scores
 from govperf_sim.simulation.population import Population
@@ -38,6 +41,8 @@ from govperf_sim.simulation.scoring import weighted
 
 BELOW = 2
 """Tiers below a unit: departments and staff."""
+SETS = (*Targets.events, *Ratchet.events, *Yardstick.events)
+"""The events that tell what is asked of a unit above its start."""
 ROUNDING = 1e-9
 
 
@@ -111,8 +116,9 @@ class Handing(Course):
 
     def opens(self, year: int, terms: Terms) -> Terms:
         more = np.where(self.measured, self.rule.more * (self.start + terms.raised), 0.0)
-        clock, added = self.setting.clock, np.broadcast_to(weighted(terms.weights, more), self.setting.shape)
-        clock.book.note_all(year, clock.today, "handed_down", added)
+        clock, shape = self.setting.clock, (*self.setting.shape, more.shape[-1])
+        everyone, added = np.broadcast_to(self.measured, shape), np.broadcast_to(more, shape)
+        clock.book.note_where(year, clock.today, "handed_down", everyone, added)
         return replace(
             terms,
             raised=terms.raised + more,
@@ -136,6 +142,18 @@ class Handing(Course):
 
     def measures(self) -> Mapping[str, Array]:
         return self.seen
+
+
+def office_targets(
+    population: Population, events: pd.DataFrame, unit: str, year: int, replication: int = 0
+) -> dict[str, float]:
+    """The office's targets of a unit in a year, by indicator, from the events of a journal: the start and what was asked."""
+    own = (events["unit"] == unit) & (events["year"] == year) & (events["replication"] == replication)
+    asked = events[own & events["event"].isin(SETS)].groupby("indicator")["amount"].sum()
+    start = population.level0.loc[[unit], list(population.indicators)].to_numpy(float)[0]
+    targets = start + asked.reindex(list(population.indicators), fill_value=0.0).to_numpy(float)
+    measured = population.measured[population.units.index(unit)]
+    return {k: float(target) for k, target, on in zip(population.indicators, targets, measured, strict=True) if on}
 
 
 def target_tree(rule: Cascade, targets: Mapping[str, float]) -> pd.DataFrame:

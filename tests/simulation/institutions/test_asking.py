@@ -5,14 +5,16 @@ import datetime
 import numpy as np
 import pandas as pd
 import pytest
-from assessed import cycle, population, reports, table, weights, work
+from assessed import cycle, eventful, population, reports, table, weights, work
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govperf_sim.simulation import Calendar, Luck, play
 from govperf_sim.simulation.institutions.asking import lost_later, years_until_known
+from govperf_sim.simulation.institutions.cascade import Cascade
 from govperf_sim.simulation.institutions.ratchet import Ratchet
 from govperf_sim.simulation.institutions.rotation import Rotation
+from govperf_sim.simulation.institutions.targets import Targets
 from govperf_sim.simulation.institutions.yardstick import Yardstick
 
 PROMPT = Calendar(first_day=datetime.date(2012, 1, 4), score_delay=0)
@@ -73,8 +75,9 @@ def test_what_is_asked_is_what_the_score_lacks_and_what_the_journal_says():
     assert asked.to_numpy()[:, 1:].min() > 0.0
     np.testing.assert_allclose(table(asked_more, "score"), table(plain, "score") - asked, rtol=0, atol=1e-12)
     rows = asked_more.events[asked_more.events["event"] == "ratchet_set"]
-    told = rows.pivot(index="unit", columns="year", values="amount")
-    np.testing.assert_allclose(told, asked, rtol=0, atol=1e-15)
+    own = [weights().loc[population().groups[u], k] for u, k in zip(rows["unit"], rows["indicator"], strict=True)]
+    told = (rows["amount"] * own).groupby([rows["unit"], rows["year"]]).sum().unstack()
+    np.testing.assert_allclose(told, asked, rtol=0, atol=1e-12)
 
 
 def test_only_the_indicators_named_are_asked_for():
@@ -100,10 +103,7 @@ def test_in_the_last_years_of_office_nobody_holds_back():
             for asked in ({}, rules)
         ]
         share = effort[1] / effort[0]
-        late = free - 1
-        # Years of office are counted when they are scored, so a score that comes late is missing at the opening.
-        served = np.maximum(np.arange(4) - late, 0)
-        told = [1 - harm(0.5, 0.9, 4 - s - free, free) for s in served]
+        told = [1 - harm(0.5, 0.9, years, free) for years in (3, 2, 1, 0)]
         np.testing.assert_allclose(share, np.broadcast_to(told, share.shape), rtol=0, atol=1e-9)
         assert share[0, 3] == pytest.approx(1.0)
 
@@ -119,3 +119,21 @@ def test_two_kinds_of_targets_add_up():
     both = effort(ratchet=one, yardstick=other)
     np.testing.assert_allclose(both, effort(ratchet=one) + effort(yardstick=other) - effort(), rtol=0, atol=1e-12)
     assert both.max() < effort().min() * 1.5
+
+
+ALL = {
+    "targets": Targets(say=0.2, asked=0.02, offered=0.01, discount=0.9, indicators=["gdp", "air"]),
+    "ratchet": Ratchet(pull=1.0, rise=0.02, discount=0.9),
+    "yardstick": Yardstick(own=1.0, discount=0.9),
+    "cascade": Cascade(departments={"one": 3, "other": 7}, more=0.5, distortion=0.1, spread=0.1),
+    "rotation": Rotation(chance=0.3, longest=2),
+}
+
+
+def test_all_together_a_replication_alone_is_itself_in_a_batch():
+    """With so much asked later for every point, nobody gains from showing one; figures stay figures."""
+    batch = play(eventful(institutions=ALL), population(), weights(), Luck(1, range(3)), 4)
+    alone = play(eventful(institutions=ALL), population(), weights(), Luck(1, (2,)), 4)
+    for rows, own in ((batch.events, alone.events), (batch.measures, alone.measures)):
+        assert rows[rows["replication"] == 2].reset_index(drop=True).equals(own)
+    assert np.isfinite(batch.measures["value"]).all()

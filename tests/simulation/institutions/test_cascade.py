@@ -9,8 +9,9 @@ from unchanged import unchanged_by
 
 from govperf_sim.errors import CycleError
 from govperf_sim.simulation import Calendar, Luck, Reward, play
-from govperf_sim.simulation.institutions.cascade import Cascade, target_tree
+from govperf_sim.simulation.institutions.cascade import Cascade, office_targets, target_tree
 from govperf_sim.simulation.institutions.ratchet import Ratchet
+from govperf_sim.simulation.institutions.targets import Targets
 from govperf_sim.simulation.world import World
 from govperf_sim.simulation.year import Year
 
@@ -53,8 +54,11 @@ def test_a_unit_is_asked_for_a_tenth_more_and_so_are_those_below():
     plain, journal = played(1), played(1, cascade=rule)
     added = table(journal, "handed_down")
     np.testing.assert_allclose(table(journal, "score"), table(plain, "score") - added, rtol=0, atol=1e-12)
-    told = journal.events[journal.events["event"] == "handed_down"].set_index("unit")["amount"]
-    np.testing.assert_allclose(told, added[1], rtol=0, atol=1e-12)
+    told = journal.events[journal.events["event"] == "handed_down"].pivot(
+        index="unit", columns="indicator", values="amount"
+    )
+    own = weights().loc[population().groups.loc[told.index]].set_axis(told.index)
+    np.testing.assert_allclose((told * own).sum(axis=1), added[1], rtol=0, atol=1e-12)
     people, unit = population(), "u0"
     start, weight = people.level0.loc[unit], weights().loc["cities"]
     np.testing.assert_allclose(added.loc[unit, 1], 0.1 * (weight * start).sum(), rtol=1e-12)
@@ -112,6 +116,18 @@ def test_a_tree_says_who_answers_for_what():
     assert tree.loc[(2, "welfare", "school"), "share"] == pytest.approx(20 / 40)
     assert (2, "welfare", "gdp") not in tree.index
     assert tree.loc[(1, "", "gdp"), "relative"] == pytest.approx(0.66)
+
+
+def test_the_journal_tells_what_a_unit_is_asked_for():
+    journal = played(3, ratchet=Ratchet(pull=0.5), targets=Targets(say=0.0, offered=0.01), cascade=cascade(more=0.0))
+    people, own = population(), weights().loc["counties"]
+    for year in (1, 2, 3):
+        told = office_targets(people, journal.events, "u1", year)
+        assert set(told) == set(people.level0.columns) - {"cases"}
+        asked = sum(own[k] * (told[k] - people.level0.loc["u1", k]) for k in told)
+        found = sum(table(journal, m).loc["u1", year] for m in ("ratchet_asked", "targets_asked"))
+        assert asked == pytest.approx(found, abs=1e-12)
+    assert asked > 0.02
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """The ratchet: where it comes to rest, and that units which see it coming hold back."""
 
+import dataclasses
+
 import numpy as np
 import pytest
-from assessed import cycle, population, table, weights
+from assessed import cycle, population, reports, table, weights
 from unchanged import unchanged_by
 
 from govperf_sim.errors import CycleError
 from govperf_sim.simulation import Luck, play
 from govperf_sim.simulation.institutions.ratchet import Ratchet
+from govperf_sim.simulation.institutions.rotation import Rotation
 from govperf_sim.theory.worlds import alike, contract, textbook_cycle
 
 
@@ -32,6 +35,24 @@ def test_those_who_look_ahead_also_lie_less():
     ]
     assert lies[0] == pytest.approx(lies[1])
     assert 0.0 < lies[2] < 0.6 * lies[0]
+
+
+def test_lies_grow_over_a_term_of_office_and_peak_in_its_last_year():
+    """What harms only the successor is told more freely.
+
+    So it was found in cities: "Career Incentives, Tournament Competition, and Performance Manipulation: Evidence from Chinese
+    Cities", Journal of Law and Economics, 2025.
+    """
+    rules = {"ratchet": Ratchet(pull=0.5, discount=0.9), "rotation": Rotation(chance=0.0, longest=5)}
+    how = textbook_cycle(0.5, reports=reports(noise=0.0))
+    freely, held = (
+        table(play(dataclasses.replace(how, institutions=r), population(), weights(), Luck(1), 6), "fabricated")
+        for r in ({}, rules)
+    )
+    told = held.sum().to_numpy()
+    assert (np.diff(told[:5]) > 0.0).all()
+    assert told[4] == pytest.approx(freely.sum().to_numpy()[4])
+    assert told[5] == pytest.approx(told[0])
 
 
 @pytest.mark.parametrize(
