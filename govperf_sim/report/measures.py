@@ -7,8 +7,19 @@ from govperf_sim.report.numbers import rounded, signed
 
 POINTS = frozenset(
     {"score", "true_score", "true_level", "welfare", "fabricated", "pictured", "shifted", "revision", "penalty"}
+    | {
+        "targets_asked",
+        "targets_gap",
+        "ratchet_asked",
+        "ratchet_gap",
+        "yardstick_asked",
+        "yardstick_gap",
+        "handed_down",
+    }
 )
-SHARES = frozenset({"gaming_share", "visited", "target_reached", "late_share"})
+SHARES = frozenset(
+    {"gaming_share", "visited", "target_reached", "late_share"} | {"departments_meeting", "staff_meeting", "rotated"}
+)
 
 
 def shown_factor(measure: str) -> float:

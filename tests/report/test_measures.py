@@ -10,6 +10,9 @@ def test_scores_are_shown_in_points_shares_in_per_cent_and_counts_as_counts() ->
     assert shown("score", 0.7125) == "71.25"
     assert shown("gaming_share", 0.034) == "3.40"
     assert shown("found", 2.0) == "2.00"
+    assert shown("ratchet_gap", -0.02) == "-2.00"
+    assert shown("staff_meeting", 0.34) == "34.00"
+    assert shown("tenure", 3.0) == "3.00"
     assert shown("cases_arrived", 4995.76) == "4996"
     assert named_with_unit("score", EN).endswith("(points)")
     assert named_with_unit("gaming_share", EN).endswith("(%)")
