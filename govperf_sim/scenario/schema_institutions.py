@@ -50,16 +50,16 @@ class RatchetEntry(Strict):
 
 
 class YardstickEntry(Strict):
-    """The results of a unit's group move its target."""
+    """The results of a unit's peers, the others of its system, move its target."""
 
     pull: Share = 1.0
-    """The share of the group's progress since the start that a unit is asked for."""
+    """The share of the peers' progress since the start that a unit is asked for."""
     own: Share = 0.0
     """What the own result counts in the mean, in shares of what another unit's counts."""
     discount: Discount = 0.0
     """What leaders make of a point a year later, in points of today; 0: they do not look ahead."""
     indicators: Codes | None = None
-    """The indicators whose targets follow the group; all if left out."""
+    """The indicators whose targets follow the peers; all if left out."""
     source: SourceEntry
 
 
