@@ -6,7 +6,7 @@ reader then checks that they exist.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,8 +15,11 @@ from govperf_sim.scenario.entry import Code, NotNegative, Positive, Share, Sourc
 AtLeastOne = Annotated[int, Field(ge=1)]
 Day = Annotated[int, Field(ge=1, le=366)]
 Decay = Annotated[float, Field(gt=0, le=1)]
-Discount = Annotated[float, Field(ge=0, lt=1)]
+BelowOne = Annotated[float, Field(ge=0, lt=1)]
 Codes = Annotated[tuple[Code, ...], Field(min_length=1)]
+Inside = Annotated[float, Field(gt=0, lt=1)]
+Count = Annotated[int, Field(ge=0)]
+PoolsBy = Literal["systems", "groups"]
 
 
 class TargetsEntry(Strict):
@@ -28,7 +31,7 @@ class TargetsEntry(Strict):
     """What the office asks above the last result, in score units."""
     offered: float = 0.0
     """What a unit offers above its last target, in score units."""
-    discount: Discount = 0.0
+    discount: BelowOne = 0.0
     """What leaders make of a point a year later, in points of today; 0: they do not look ahead."""
     indicators: Codes | None = None
     """The indicators whose targets are negotiated; all if left out."""
@@ -42,7 +45,7 @@ class RatchetEntry(Strict):
     """The share of the distance between target and result that the target closes in a year."""
     rise: float = 0.0
     """What a target rises by in a year, whatever the result was, in score units."""
-    discount: Discount = 0.0
+    discount: BelowOne = 0.0
     """What leaders make of a point a year later, in points of today; 0: they do not look ahead."""
     indicators: Codes | None = None
     """The indicators whose targets follow results; all if left out."""
@@ -56,7 +59,7 @@ class YardstickEntry(Strict):
     """The share of the peers' progress since the start that a unit is asked for."""
     own: Share = 0.0
     """What the own result counts in the mean, in shares of what another unit's counts."""
-    discount: Discount = 0.0
+    discount: BelowOne = 0.0
     """What leaders make of a point a year later, in points of today; 0: they do not look ahead."""
     indicators: Codes | None = None
     """The indicators whose targets follow the peers; all if left out."""
@@ -255,6 +258,104 @@ class CredibilityEntry(Strict):
     source: SourceEntry
 
 
+class ImprovementEntry(Strict):
+    """Reports that units learn from."""
+
+    rate: NotNegative
+    """What a whole gap adds to the skill of a unit in a year, as a share of what it could do at the start."""
+    target: Positive = 1.0
+    """The mark from which nothing is left to learn."""
+    source: SourceEntry
+
+
+class AwardsEntry(Strict):
+    """Commendation for the best of each pool, a loss for the last."""
+
+    top: Count
+    """How many of each pool are commended."""
+    prize: NotNegative
+    """What a commendation is worth to a unit, in units of effort cost."""
+    noise: Positive
+    """Standard deviation of the chance in a score, as units see it before the first score."""
+    bottom: Count = 0
+    """How many of each pool bear the loss."""
+    loss: NotNegative = 0.0
+    """What the last lose, in units of effort cost."""
+    forgetting: Decay = 0.5
+    """The weight of the latest year in what units believe."""
+    pools: PoolsBy = "systems"
+    """Which units are ranked together: those of a system, or of a group."""
+    source: SourceEntry
+
+
+class GradesEntry(Strict):
+    """The grade of a score."""
+
+    noise: Positive
+    """Standard deviation of the chance in a score, as units see it."""
+    excellent: Decay = 0.9
+    """The score from which a unit is excellent."""
+    good: Decay = 0.8
+    """The score from which it is good."""
+    passing: Decay = 0.6
+    """The score from which it passes."""
+    step: NotNegative = 0.0
+    """What a grade is worth more than the one below, in units of effort cost."""
+    source: SourceEntry
+
+
+class QuotasEntry(Strict):
+    """A forced distribution of grades in each pool."""
+
+    excellent: Share
+    """The share of each pool that may be graded excellent, rounded down."""
+    failed: Share
+    """The share of each pool that must fail, rounded up."""
+    noise: Positive
+    """Standard deviation of the chance in a score, as units see it before the first score."""
+    prize: NotNegative = 0.0
+    """What the grade excellent is worth to a unit, in units of effort cost."""
+    loss: NotNegative = 0.0
+    """What failing costs a unit, in units of effort cost."""
+    forgetting: Decay = 0.5
+    """The weight of the latest year in what units believe."""
+    pools: PoolsBy = "systems"
+    """Which units are ranked together: those of a system, or of a group."""
+    source: SourceEntry
+
+
+class MoneyEntry(Strict):
+    """A bonus in proportion to the score."""
+
+    bonus: NotNegative
+    """What is paid for a whole score, in money."""
+    value: NotNegative
+    """What a unit of money is worth to a unit, in units of effort cost."""
+    source: SourceEntry
+
+
+class PromotionEntry(Strict):
+    """A chance of higher office every year."""
+
+    chance: Inside
+    """The chance of promotion in a year for a leader who stands at the mean of the pool."""
+    average: Positive
+    """By how much a whole score more in the mean of the tenure raises the log odds."""
+    value: NotNegative = 0.0
+    """What promotion is worth to a leader, in units of effort cost."""
+    annual: NotNegative = 0.0
+    """By how much a whole score more in the year alone raises the log odds."""
+    growth: NotNegative = 1.0
+    """By how much full marks more on the indicators of growth, over the tenure, raise the log odds."""
+    indicators: tuple[Code, ...] = ()
+    """The indicators of growth."""
+    discount: BelowOne = 0.9
+    """What a coming year counts for against this one."""
+    pools: PoolsBy = "systems"
+    """Who is compared: the units of a system, or of a group."""
+    source: SourceEntry
+
+
 class RotationEntry(Strict):
     """Terms of office of leaders (general practice)."""
 
@@ -286,4 +387,10 @@ class InstitutionsEntry(Strict):
     innovation: InnovationEntry | None = None
     integrity: IntegrityEntry | None = None
     credibility: CredibilityEntry | None = None
+    improvement: ImprovementEntry | None = None
+    awards: AwardsEntry | None = None
+    grades: GradesEntry | None = None
+    quotas: QuotasEntry | None = None
+    money: MoneyEntry | None = None
+    promotion: PromotionEntry | None = None
     rotation: RotationEntry | None = None

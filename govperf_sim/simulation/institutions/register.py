@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govperf_sim.simulation.institutions.awards import Awards
 from govperf_sim.simulation.institutions.cascade import Cascade
 from govperf_sim.simulation.institutions.conference import Conference
 from govperf_sim.simulation.institutions.credibility import Credibility
 from govperf_sim.simulation.institutions.exchange import Exchange
+from govperf_sim.simulation.institutions.grades import Grades
+from govperf_sim.simulation.institutions.improvement import Improvement
 from govperf_sim.simulation.institutions.innovation import Innovation
 from govperf_sim.simulation.institutions.institution import Institution
 from govperf_sim.simulation.institutions.integrity import Integrity
 from govperf_sim.simulation.institutions.linked import Linked
 from govperf_sim.simulation.institutions.milestones import Milestones
+from govperf_sim.simulation.institutions.money import Money
 from govperf_sim.simulation.institutions.progress_reports import ProgressReports
+from govperf_sim.simulation.institutions.promotion import Promotion
+from govperf_sim.simulation.institutions.quotas import Quotas
 from govperf_sim.simulation.institutions.ratchet import Ratchet
 from govperf_sim.simulation.institutions.readiness import Readiness
 from govperf_sim.simulation.institutions.reweighting import Reweighting
@@ -44,5 +50,11 @@ INSTITUTIONS: Mapping[str, type[Institution]] = {
     "innovation": Innovation,
     "integrity": Integrity,
     "credibility": Credibility,
+    "improvement": Improvement,
+    "awards": Awards,
+    "grades": Grades,
+    "quotas": Quotas,
+    "money": Money,
+    "promotion": Promotion,
     "rotation": Rotation,
 }
