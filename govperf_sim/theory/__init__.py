@@ -9,6 +9,9 @@ case       module                                                     mechanism
 =========  =========================================================  ====================================================
 ``t01``    :mod:`~govperf_sim.theory.multitask`                       effort over several tasks
 ``t02``    :mod:`~govperf_sim.theory.distortion`                      indicators that point away from what is valued
+``t03``    :mod:`~govperf_sim.theory.tournament`                      a prize for the best of equals
+``t03b``   :mod:`~govperf_sim.theory.rivals`                          a prize for the better of two unequal rivals
+``t03c``   :mod:`~govperf_sim.theory.even_rivals`                     the same for two equals under uniform chance
 ``t04``    :mod:`~govperf_sim.theory.inflation`                       reports inflated under visits
 ``t05``    :mod:`~govperf_sim.theory.held_back`                       effort under targets that follow results
 ``t06``    :mod:`~govperf_sim.theory.threshold`                       a bonus for a target, decided on all the time

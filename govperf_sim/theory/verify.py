@@ -24,6 +24,7 @@ from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import Case, Estimate
 from govperf_sim.theory.clerks import Clerks
 from govperf_sim.theory.distortion import Distortion
+from govperf_sim.theory.even_rivals import EvenRivals
 from govperf_sim.theory.held_back import HeldBack
 from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
@@ -32,14 +33,19 @@ from govperf_sim.theory.opinion import Opinion
 from govperf_sim.theory.pairing import Pairing
 from govperf_sim.theory.queue import Queue
 from govperf_sim.theory.ranking import Ranking
+from govperf_sim.theory.rivals import Rivals
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
 from govperf_sim.theory.tiers import Tiers
+from govperf_sim.theory.tournament import Tournament
 from govperf_sim.words import Language, Message, default_language, known_keys, say
 
 KINDS = (
     Multitask,
     Distortion,
+    Tournament,
+    Rivals,
+    EvenRivals,
     Inflation,
     HeldBack,
     Threshold,

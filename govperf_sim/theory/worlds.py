@@ -6,6 +6,7 @@ All units stand at the same level and form one group, so that each is a further 
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,15 @@ def alike(units: int, loads: Array, start: float = 0.0) -> Population:
         applies=pd.DataFrame(True, index=list(codes), columns=list(indicators)),
         level0=pd.DataFrame(start, index=list(codes), columns=list(indicators)),
         loads=pd.DataFrame(loads, index=list(indicators), columns=list(tasks)),
+    )
+
+
+def in_pools(units: Population, weights: pd.DataFrame, count: int) -> tuple[Population, pd.DataFrame]:
+    """Units alike in so many groups of equal size, one after another, and the same weights for each."""
+    codes = [f"{GROUP}{number + 1}" for number in range(count)]
+    groups = pd.Series(np.repeat(codes, len(units.units) // count), index=list(units.units), dtype=object)
+    return replace(units, groups=groups), pd.DataFrame(
+        np.repeat(weights.to_numpy(), count, axis=0), codes, weights.columns
     )
 
 

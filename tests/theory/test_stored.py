@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from govperf_sim import verify
+from govperf_sim.errors import CycleError
 from govperf_sim.experiments.played import interval
 from govperf_sim.simulation import Luck
 from govperf_sim.simulation.percase import served
@@ -15,6 +16,7 @@ from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import share_of
 from govperf_sim.theory.clerks import Clerks
 from govperf_sim.theory.distortion import Distortion
+from govperf_sim.theory.even_rivals import EvenRivals
 from govperf_sim.theory.held_back import HeldBack
 from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
@@ -23,9 +25,11 @@ from govperf_sim.theory.opinion import Opinion
 from govperf_sim.theory.pairing import waits
 from govperf_sim.theory.queue import chain
 from govperf_sim.theory.ranking import Ranking
+from govperf_sim.theory.rivals import Rivals
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
 from govperf_sim.theory.tiers import Tiers
+from govperf_sim.theory.tournament import Tournament, beta
 
 OTHERS = Path(__file__).parents[1] / "golden" / "others"
 
@@ -36,6 +40,7 @@ def stored(name):
 
 T01, T02, T04 = stored("t01_hm_multitask"), stored("t02_baker_distortion"), stored("t04_misreporting")
 T05, T11 = stored("t05_ratchet"), stored("t11_cascade")
+T03 = stored("t03_lazear_rosen")
 T06, T06B, T07, T08, T09 = (
     stored("t06_deadline"),
     stored("t06b_deadline_discrete"),
@@ -97,6 +102,70 @@ def test_t02_several_indicators():
     terms = {"valued": row["f"], "shown": row["G"]}
     wanted = efforts(row["effort"]) | {"surplus": row["surplus"], "share_of_first_best": row["share"]}
     exact_and_simulated("t02", wanted, **terms)
+
+
+ALONE = {"prize": 1.0, "loss": 0.0, "bottom": 0, "cost": 1.0}
+"""A prize at the top alone."""
+
+
+@pytest.mark.parametrize("row", T03["expected"]["two_player"][:3], ids=lambda row: str(row["sigma"]))
+def test_t03_two_under_normal_chance(row):
+    assert (row["noise"], row["so_ok"]) == ("normal", True)
+    wanted = {"effort": row["effort"], "slope_top": row["g0"]}
+    exact_and_simulated("t03", wanted, **ALONE, units=2, top=1, noise=row["sigma"], replications=20)
+    exact_and_simulated("t03b", {"effort_1": row["effort"], "won": 0.5}, gap=0.0, noise=row["sigma"], replications=30)
+    # The stored condition, c > dW max|g'|, at the very limit.
+    steepest = np.exp(-0.5) / (2 * row["sigma"] ** 2 * np.sqrt(2 * np.pi))
+    terms = {"units": 2, "top": 1, "bottom": 0, "loss": 0.0, "noise": row["sigma"]}
+    assert Tournament(**terms, cost=steepest * 1.001).exact()
+    for refused in (Tournament, Rivals):
+        with pytest.raises(CycleError, match=r"t03b?\.noise.*second-order"):
+            refused(**(terms if refused is Tournament else {"noise": row["sigma"]}), cost=steepest * 0.999)
+
+
+@pytest.mark.parametrize("row", T03["expected"]["two_player"][3:], ids=lambda row: str(row["a"]))
+def test_t03_two_under_uniform_chance(row):
+    assert row["noise"] == "uniform[-a,a]"
+    assert row["g0"] == pytest.approx(EvenRivals(half_width=row["a"]).exact()["effort"])
+    exact_and_simulated("t03c", {"effort": row["effort"]}, half_width=row["a"], replications=60)
+
+
+@pytest.mark.parametrize("row", T03["expected"]["ability_gap"], ids=lambda row: str(row["ability_gap"]))
+def test_t03_an_abler_rival(row):
+    wanted = {"effort_1": row["effort_each"], "effort_2": row["effort_each"], "won": row["P_strong_wins"]}
+    exact_and_simulated("t03b", wanted, gap=row["ability_gap"], noise=row["sigma"], replications=30)
+
+
+@pytest.mark.parametrize("row", T03["expected"]["n_player"], ids=str)
+def test_t03_many(row):
+    n = row["n"]
+    if "top_k" in row:
+        wanted = {"effort": row["effort"], "slope_top": row["dP_de_sigma1"]}
+        exact_and_simulated("t03", wanted, **ALONE, units=n, top=row["top_k"], replications=30)
+        assert sum(beta(n, r) for r in range(1, n + 1)) == pytest.approx(row["sum_beta_all"], abs=1e-12)
+    else:
+        wanted = {"effort": row["bottom_1_penalty_dP_de"], "slope_bottom": row["bottom_1_penalty_dP_de"]}
+        terms = {"units": n, "top": 0, "prize": 0.0, "bottom": 1, "loss": 1.0}
+        exact_and_simulated("t03", wanted, **terms, replications=30)
+
+
+@pytest.mark.parametrize("row", T03["expected"]["hetero_cost"], ids=lambda row: str(row["c2"]))
+def test_t03_a_rival_whose_work_is_dear(row):
+    wanted = {"effort_1": row["e1"], "effort_2": row["e2"], "won": row["P1"]}
+    exact_and_simulated("t03b", wanted, gap=0.0, cost=row["c1"], rival_cost=row["c2"], replications=30)
+    told = Rivals(gap=0.0, cost=row["c1"], rival_cost=row["c2"]).exact()
+    apart = told["effort_1"] - told["effort_2"]
+    density = np.exp(-(apart**2) / 4) / np.sqrt(4 * np.pi)
+    left = [row["c1"] * told["effort_1"] - density, row["c2"] * told["effort_2"] - density]
+    assert left == pytest.approx(row["foc_resid"], abs=1e-9)
+
+
+def test_t03_the_stored_slope_by_chance():
+    """The stored simulation of 2 places among 7 lies as far from ours as it says it does from its own formula."""
+    row = T03["cross_check"]
+    ours = Tournament(**ALONE, units=7, top=2).exact()["slope_top"]
+    assert ours == pytest.approx(row["formula"], abs=1e-9)
+    assert (row["mc_dP_n7_k2"] - ours) / row["mc_se"] == pytest.approx(row["z"], abs=1e-6)
 
 
 @pytest.mark.parametrize("row", T04["expected"]["indicator_inflation"], ids=str)

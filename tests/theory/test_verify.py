@@ -176,6 +176,29 @@ def test_other_careers(terms):
     assert found.holds, found
 
 
+@few
+@given(st.integers(2, 15), st.floats(0.2, 3), st.floats(0.3, 2), st.data())
+def test_any_tournament(units, noise, cost, data):
+    """With stakes below what the chance bears."""
+    top = data.draw(st.integers(0, units))
+    terms = {"units": units, "top": top, "bottom": data.draw(st.integers(0, units - top)), "noise": noise, "cost": cost}
+    stakes = data.draw(st.floats(0.0, 0.9)) * noise**2 * cost
+    found = verify("t03", **terms, prize=stakes, loss=0.5 * stakes, replications=20)
+    assert found.holds, found
+
+
+@few
+@given(st.floats(-2, 2), st.floats(0.5, 2), st.floats(0.5, 3), st.floats(0.1, 3))
+def test_any_rivals(gap, noise, cost, prize):
+    stakes = prize * min(cost, 1.0) * noise**2
+    for case, terms in (
+        ("t03b", {"gap": gap * noise, "noise": noise, "cost": cost, "prize": stakes}),
+        ("t03c", {"half_width": noise, "cost": cost, "prize": stakes}),
+    ):
+        found = verify(case, **terms, replications=20)
+        assert found.holds, found
+
+
 @pytest.mark.parametrize("terms", [{"units": 40, "teams": 3, "visit_days": 20}, {"weight_b": 0.0, "strength": 0.0}])
 def test_other_queues_and_contracts(terms):
     found = verify("t16", **terms, replications=100)
@@ -197,6 +220,16 @@ def test_other_queues_and_contracts(terms):
         ("t02", {"shown": [[1, 0], [2, 0]]}, "t02.shown"),
         ("t02", {"shown": [[1, 0, 1]]}, "t02.shown"),
         ("t02", {"pay": [1, 1]}, "t02.pay"),
+        ("t03", {"noise": 0.3}, r"t03\.noise.*second-order"),
+        ("t03", {"noise": 0.0}, r"t03\.noise"),
+        ("t03", {"units": 1}, r"t03\.units"),
+        ("t03", {"top": 5, "bottom": 3}, r"t03\.top"),
+        ("t03", {"prize": -1}, r"t03\.prize"),
+        ("t03b", {"noise": 0.2}, r"t03b\.noise.*second-order"),
+        ("t03b", {"gap": math.inf}, r"t03b\.gap"),
+        ("t03b", {"rival_cost": 0}, r"t03b\.rival_cost"),
+        ("t03c", {"half_width": 0.49}, r"t03c\.half_width.*second-order"),
+        ("t03c", {"cost": -1}, r"t03c\.cost"),
         ("t04", {"visits": 21}, "t04.visits"),
         ("t04", {"detection": 1.2}, "t04.detection"),
         ("t04", {"detection": "high"}, "t04.detection"),
