@@ -8,6 +8,7 @@ length 1 stands for all replications alike.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +53,8 @@ class Situation:
     annual_share: float
     """the share of the score that the year's end settles"""
     scale: Scale
+    reckonings: tuple[Callable[[Situation, Decisions], Decisions], ...] = ()
+    """what institutions make of a best response, one after another"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +72,11 @@ class Decisions:
 
 
 def best_response(situation: Situation) -> Decisions:
-    """Every unit does what pays best, one closed form a decision."""
+    """Every unit does what pays best, one closed form a decision, and reckons with the institutions in turn."""
     now, work = situation, situation.work
     most = now.scale.full - now.scale.least
     effort = best_effort(now.gain, work.effort_cost, work.substitution, work.least_effort)
-    return Decisions(
+    decided = Decisions(
         effort=np.where(np.isneginf(now.gain), 0.0, effort),
         fabrication=fabricate(
             now.weights, now.propensity, now.strength, now.scrutiny, now.reports.fabrication_cost, most
@@ -81,3 +84,6 @@ def best_response(situation: Situation) -> Decisions:
         vanity=invest(now.weights, now.task_weights, now.visible, now.strength[..., 0], now.vanity, now.image_price),
         shift=shift(now.weights, now.annual_share * now.strength, now.shifting, most),
     )
+    for reckon in now.reckonings:
+        decided = reckon(now, decided)
+    return decided

@@ -15,7 +15,8 @@ so the best of an even grid of points is taken first; the condition :math:`U'(m)
 method, with a step halved back into the bracket wherever it leaves it.
 
 **Daily checks** (:mod:`~govperf_sim.simulation.checks`) find a lie with chance c in a year, whatever its size.  In all of
-this w then stands for :math:`w(1-c)`, and :math:`b\,c f m` is lost.
+this w then stands for :math:`w(1-c)`, :math:`b\,c f m` is lost, and D is lost where either finds it, with chance
+:math:`1 - (1-pq)(1-c)`.
 
 Of what pays a unit does the share :math:`\varphi_i`, its propensity.  It believes every find to be corrected before the
 score.
@@ -93,29 +94,32 @@ def _constant(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost:
     risk, kept = scrutiny.visited * scrutiny.detection, weights * (1.0 - scrutiny.checked)
     gain = kept * (1.0 - risk) - risk * scrutiny.penalty - scrutiny.checked * scrutiny.check_penalty
     pays = strength * np.maximum(gain, 0.0) / cost
-    return np.where(fabrication_cost(pays, cost) > risk * (strength * scrutiny.fine + scrutiny.loss), pays, 0.0)
+    found = risk + scrutiny.checked * (1.0 - risk)
+    feared = risk * (strength * scrutiny.fine) + found * scrutiny.loss
+    return np.where(fabrication_cost(pays, cost) > feared, pays, 0.0)
 
 
 def _growing(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: float) -> Array:
     p, s, kept = scrutiny.visited, scrutiny.growth, weights * (1.0 - scrutiny.checked)
     gain, lost = kept - scrutiny.checked * scrutiny.check_penalty, kept + scrutiny.penalty
+    unchecked = 1.0 - scrutiny.checked
 
     def utility(m: Array) -> Array:
         found = p * scrutiny.found(m)
-        worth: Array = strength * gain * m - found * (strength * (lost * m + scrutiny.fine) + scrutiny.loss)
-        worth -= 0.5 * cost * m**2
+        worth: Array = strength * gain * m - found * (strength * (lost * m + scrutiny.fine) + unchecked * scrutiny.loss)
+        worth -= 0.5 * cost * m**2 + scrutiny.checked * scrutiny.loss
         return worth
 
     def slope(m: Array) -> tuple[Array, Array]:
         """U' and U''."""
-        unseen, at_stake = np.exp(-s * m), strength * (lost * m + scrutiny.fine) + scrutiny.loss
+        unseen, at_stake = np.exp(-s * m), strength * (lost * m + scrutiny.fine) + unchecked * scrutiny.loss
         first = strength * (gain - p * (1.0 - unseen) * lost) - p * s * unseen * at_stake - cost * m
         second = p * s * unseen * (s * at_stake - 2.0 * strength * lost) - cost
         return first, second
 
     cell = strength * np.maximum(gain, 0.0) / cost / POINTS  # beyond all cells the cost alone outweighs the gain
     best = np.zeros(np.broadcast_shapes(weights.shape, np.shape(p), np.shape(strength), np.shape(scrutiny.loss)))
-    highest = np.zeros_like(best)
+    highest = best - scrutiny.checked * scrutiny.loss
     for point in range(1, POINTS + 1):
         worth = utility(point * cell)
         best = np.where(worth > highest, point * cell, best)

@@ -119,8 +119,6 @@ class World:
         if self._people is not None:
             anybody = np.ones(self.shape, dtype=bool)
             decided = self._people.decide(now, decided, anybody if self.memory is None else self.memory.human)
-        for course in self.courses:
-            decided = course.decides(now, decided)
         return decided
 
     def situation(self, year: int, terms: Terms) -> Situation:
@@ -148,6 +146,7 @@ class World:
             shifting=self.cycle.shifting,
             annual_share=1.0 - self.stage.share,
             scale=self.cycle.scale,
+            reckonings=tuple(course.decides for course in self.courses),
         )
 
     def _institutions(self) -> tuple[Course, ...]:

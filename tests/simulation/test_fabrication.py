@@ -115,3 +115,18 @@ def test_what_units_do_does_not_depend_on_the_units_beside():
     weights, scrutiny = rng.dirichlet(np.ones(9), (3, 40)), Scrutiny(visited=0.3, growth=4.0, fine=0.02, penalty=0.1)
     together = fabricate(weights, np.full((3, 40), 0.7), 0.5, scrutiny, 0.4)
     assert np.array_equal(fabricate(weights[1:2, 3:4], np.full((1, 1), 0.7), 0.5, scrutiny, 0.4), together[1:2, 3:4])
+
+
+@pytest.mark.parametrize("growth", [0.0, 4.0])
+@pytest.mark.parametrize("loss", [0.0, 0.02, 0.05, 0.5])
+def test_a_sanction_is_feared_whoever_finds_the_lie(growth, loss):
+    """Against the best of a fine grid, the chance of a find told by cases: neither, either or both."""
+    w, b, p, q, c, kappa, lie = 0.9, 1.0, 0.3, 0.5, 0.2, 1.5, np.linspace(0.0, 1.0, 100_001)
+    seen_by_visit = p * (q if growth == 0.0 else -np.expm1(-growth * lie))
+    unseen = (1.0 - seen_by_visit) * (1.0 - c)
+    worth = b * w * lie * unseen - loss * (1.0 - unseen) - kappa / 2 * lie**2
+    worth[0] = 0.0
+    rules = Scrutiny(visited=p, detection=q, growth=growth, loss=loss, checked=c)
+    found = fabricate(np.array([[w]]), np.array([1.0]), b, rules, kappa)[0, 0]
+    assert found == pytest.approx(lie[worth.argmax()], abs=2e-5)
+    assert (found > 0.0) == (loss < 0.2)

@@ -7,7 +7,7 @@ remembers in a batch of replications.  A course is asked at six moments, in the 
 
 =============  ========================================================================================================
 ``opens``      a year opens: it changes the :class:`~govperf_sim.simulation.institutions.terms.Terms` that units find
-``decides``    units have decided: it may change what they do, by its own closed form
+``decides``    units answer best: what they do once they reckon with it, by its own closed form
 ``month``      a month ends: how much of what effort would have brought it has brought
 ``points``     the year is about to be scored: score points it adds or takes
 ``scored``     the year is scored: it looks at the :class:`Evidence`, remembers, and says what that was worth to the units
@@ -109,7 +109,7 @@ class Course:
         return terms
 
     def decides(self, situation: Situation, decisions: Decisions) -> Decisions:
-        """What the units do, once they have reckoned with the institution."""
+        """What units that answer best do, once they have reckoned with the institution; other decision types do not."""
         return decisions
 
     def month(self, year: int) -> Array | float:
