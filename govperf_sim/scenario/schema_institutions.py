@@ -356,6 +356,46 @@ class PromotionEntry(Strict):
     source: SourceEntry
 
 
+class AccountabilityEntry(Strict):
+    """Who is held to account, for what, and how."""
+
+    sensitivity: Share
+    """The chance that an investigation opens where there is cause."""
+    false_alarm: Share
+    """The chance that one opens where there is none, for each ground that is pursued."""
+    length: NotNegative
+    """Working days that an investigation takes, on average."""
+    spread: NotNegative = 0.0
+    """Their standard deviation."""
+    investigators: Annotated[int, Field(ge=1)] | None = None
+    """How many investigations can be under way at once; absent: as many as there are."""
+    image_project: NotNegative | None = None
+    """Investment above which an image project gives cause; absent: not pursued."""
+    low_value: NotNegative | None = None
+    """The true score from which on it does not; absent: whatever the score."""
+    inaction: NotNegative | None = None
+    """Effort, over all tasks, below which a unit gives cause; absent: not pursued."""
+    misconduct: NotNegative | None = None
+    """Cases of misconduct in a year, on average, besides fabrication that is found; absent: not pursued."""
+    slowness: Share | None = None
+    """The share of late cases above which a unit gives cause; absent: not pursued."""
+    deduction: NotNegative = 0.0
+    """Score points (of 1) that a sanction takes from the next score."""
+    bar: Annotated[int, Field(ge=0)] = 0
+    """Years for which it bars a unit from commendation."""
+    removal: Share = 0.0
+    """The chance that it ends the leader's tenure."""
+    dread: NotNegative = 0.0
+    """What it costs a leader besides score points, in units of effort cost."""
+    discount: Decay = 1.0
+    """What a leader counts the next year for against this one."""
+    morale_loss: Share = 0.0
+    """The share of morale that a sanction without cause takes."""
+    recovery: Share = 0.0
+    """The share of missing morale that comes back in a year."""
+    source: SourceEntry
+
+
 class RotationEntry(Strict):
     """Terms of office of leaders (general practice)."""
 
@@ -393,4 +433,5 @@ class InstitutionsEntry(Strict):
     quotas: QuotasEntry | None = None
     money: MoneyEntry | None = None
     promotion: PromotionEntry | None = None
+    accountability: AccountabilityEntry | None = None
     rotation: RotationEntry | None = None

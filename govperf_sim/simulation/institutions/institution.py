@@ -109,7 +109,7 @@ class Course:
         return terms
 
     def decides(self, situation: Situation, decisions: Decisions) -> Decisions:
-        """What units that answer best do, once they have reckoned with the institution; other decision types do not."""
+        """What units that answer best do, once they have reckoned with the institution; who decides otherwise does not."""
         return decisions
 
     def month(self, year: int) -> Array | float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govperf_sim.simulation.institutions.accountability import Accountability
 from govperf_sim.simulation.institutions.awards import Awards
 from govperf_sim.simulation.institutions.cascade import Cascade
 from govperf_sim.simulation.institutions.conference import Conference
@@ -56,5 +57,6 @@ INSTITUTIONS: Mapping[str, type[Institution]] = {
     "quotas": Quotas,
     "money": Money,
     "promotion": Promotion,
+    "accountability": Accountability,
     "rotation": Rotation,
 }
