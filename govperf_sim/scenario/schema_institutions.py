@@ -356,6 +356,18 @@ class PromotionEntry(Strict):
     source: SourceEntry
 
 
+class VetoEntry(Strict):
+    """Veto items, one on each of some tasks.  General practice, not in the notice."""
+
+    tasks: tuple[Code, ...]
+    """The tasks with an item; units that do not work on one do not answer for it."""
+    guard: Positive
+    """The rate at which effort on a task lowers the chance that its item fails."""
+    bonus: NotNegative
+    """What it is worth to a unit that no item fails, in units of effort cost."""
+    source: SourceEntry
+
+
 class AccountabilityEntry(Strict):
     """Who is held to account, for what, and how."""
 
@@ -433,5 +445,6 @@ class InstitutionsEntry(Strict):
     quotas: QuotasEntry | None = None
     money: MoneyEntry | None = None
     promotion: PromotionEntry | None = None
+    veto: VetoEntry | None = None
     accountability: AccountabilityEntry | None = None
     rotation: RotationEntry | None = None

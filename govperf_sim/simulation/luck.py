@@ -13,7 +13,7 @@ The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-re
 ``third_party`` and ``vintages`` (what others see, and when), ``visit_units``, ``visit_chance``, ``visit_days``
 and ``visit_finds`` (verification), ``checks`` and ``check_finds`` (daily checks), ``minds``, ``tries`` and ``imitation`` (decision types),
 ``readiness``, ``start_delay``, ``milestones``, ``obstacles``, ``progress_reports``, ``innovation``,
-``integrity``, ``linked``, ``award_lots``, ``quota_lots``, ``promotion`` and ``rotation`` (institutions),
+``integrity``, ``linked``, ``award_lots``, ``quota_lots``, ``promotion``, ``veto`` and ``rotation`` (institutions),
 ``suspicions``, ``investigation_days``, ``removals``, ``incidents``, ``incident_days`` and ``incident_removals`` (accountability).
 """
 

@@ -30,6 +30,7 @@ from govperf_sim.simulation.institutions.schemes import Schemes
 from govperf_sim.simulation.institutions.supervision import Supervision
 from govperf_sim.simulation.institutions.targets import Targets
 from govperf_sim.simulation.institutions.training import Training
+from govperf_sim.simulation.institutions.veto import Veto
 from govperf_sim.simulation.institutions.yardstick import Yardstick
 
 INSTITUTIONS: Mapping[str, type[Institution]] = {
@@ -57,6 +58,7 @@ INSTITUTIONS: Mapping[str, type[Institution]] = {
     "quotas": Quotas,
     "money": Money,
     "promotion": Promotion,
+    "veto": Veto,
     "accountability": Accountability,
     "rotation": Rotation,
 }

@@ -4,24 +4,17 @@ import numpy as np
 from assessed import cycle, population, weights
 
 from govperf_sim.simulation import Luck
-from govperf_sim.simulation.institutions.institution import Setting
+from govperf_sim.simulation.institutions.accountability import Accountability
 from govperf_sim.simulation.institutions.investigations import Suspicion
-from govperf_sim.simulation.institutions.sanctions import Sanctions, Severity
 from govperf_sim.simulation.world import World
 
 
 def set_up():
-    world = World(cycle(), population(), weights(), Luck(1, range(2)))
-    setting = Setting(
-        population=world.population,
-        luck=world.luck,
-        clock=world.clock,
-        strength=1.0,
-        scale=world.cycle.scale,
-        standing=world.standing,
+    rule = Accountability(
+        sensitivity=1.0, false_alarm=0.0, length=5.0, deduction=0.1, bar=2, removal=0.5, morale_loss=0.2, recovery=0.5
     )
-    severity = Severity(deduction=0.1, bar=2, removal=0.5, morale_loss=0.2, recovery=0.5)
-    return Sanctions(severity, setting), world.standing
+    world = World(cycle(institutions={"accountability": rule}), population(), weights(), Luck(1, range(2)))
+    return world.courses[0].sanctions, world.standing
 
 
 def test_it_takes_points_once_bars_removes_and_hurts_only_without_cause():
