@@ -24,10 +24,13 @@ from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import Case, Estimate
 from govperf_sim.theory.clerks import Clerks
 from govperf_sim.theory.distortion import Distortion
+from govperf_sim.theory.docket import Docket
 from govperf_sim.theory.even_rivals import EvenRivals
+from govperf_sim.theory.false_alarms import FalseAlarms
 from govperf_sim.theory.held_back import HeldBack
 from govperf_sim.theory.inflation import Inflation
 from govperf_sim.theory.inspection import Inspection
+from govperf_sim.theory.late_sanction import LateSanction
 from govperf_sim.theory.multitask import Multitask
 from govperf_sim.theory.opinion import Opinion
 from govperf_sim.theory.pairing import Pairing
@@ -38,6 +41,7 @@ from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
 from govperf_sim.theory.tiers import Tiers
 from govperf_sim.theory.tournament import Tournament
+from govperf_sim.theory.veto import VetoItems
 from govperf_sim.words import Language, Message, default_language, known_keys, say
 
 KINDS = (
@@ -58,6 +62,10 @@ KINDS = (
     Ranking,
     Tiers,
     Career,
+    VetoItems,
+    Docket,
+    FalseAlarms,
+    LateSanction,
     Burden,
     Pairing,
 )
