@@ -92,7 +92,7 @@ class Played:
 
     def summary(self, measure: str, by: By | None = None) -> pd.DataFrame:
         """The mean of a measure, with its interval over replications, per scenario (and per unit, group or year)."""
-        keys = ["scenario"] if by is None else ["scenario", by]
+        keys = self._keys(by)
         runs = self._means(measure, keys)
         rows = [
             (*np.atleast_1d(np.array(key, object)), *interval(r.to_numpy()))
@@ -104,15 +104,21 @@ class Played:
         """Paired differences from the first scenario, with 95 % t intervals over replications.
 
         Each replication meets the same luck in every scenario, so the difference is taken within a replication before
-        it is averaged.  With one replication the interval is NaN.
+        it is averaged.  With one replication the interval is NaN.  Scenarios that do not keep the measure are left out.
 
-        Raises :class:`~govperf_sim.errors.CycleError` for a measure that is not kept.
+        Raises :class:`~govperf_sim.errors.CycleError` for a measure that is not kept, or not by the first scenario.
         """
+        return self._differences(self._means(measure, self._keys(by)), measure, by)
+
+    def _differences(self, runs: pd.Series[float], measure: str, by: By | None) -> pd.DataFrame:
+        """Of one value per scenario, key and replication."""
         first, *others = self.scenarios
+        keeping = runs.index.get_level_values("scenario")
+        if first not in keeping:
+            raise CycleError(fault("experiments.not_kept_by_first", measure=measure, scenario=first))
         keys = [] if by is None else [by]
-        runs = self._means(measure, ["scenario", *keys])
         rows = []
-        for other in others:
+        for other in (s for s in others if s in keeping):
             difference = runs.xs(other) - runs.xs(first)
             parts = difference.groupby(level=by, sort=False) if by else [(None, difference)]
             for level, part in parts:
@@ -121,8 +127,44 @@ class Played:
         columns = ["scenario", "versus", *keys, "measure", "difference", "low", "high", "replications"]
         return pd.DataFrame(rows, columns=columns)
 
+    def ratio(self, part: str, whole: str, by: By | None = None) -> pd.DataFrame:
+        r"""The sum of one measure over the sum of another, with its interval over replications, as :meth:`summary` tells it.
+
+        For shares of what is rare: of the sanctions, ``ratio("falsely_sanctioned", "sanctioned")`` were false, and
+        ``ratio("deserving_missed", "deserving")`` of the causes were missed.  A mean of yearly shares would count a year
+        with one sanction as much as a year with ten, and could not count a year without any.  With A and B the sums of a
+        replication and :math:`r = \sum A / \sum B`, the interval is that of :math:`(A - rB)/\bar B`.  NaN where the whole
+        is 0.
+        """
+        keys = self._keys(by)
+        rows = [
+            (*np.atleast_1d(np.array(key, object)), *interval(about.to_numpy()))
+            for key, about in self._about_ratios(part, whole, keys).groupby(keys, sort=False)
+        ]
+        return pd.DataFrame(rows, columns=[*keys, "ratio", "low", "high"])
+
+    def compare_ratio(self, part: str, whole: str, by: By | None = None) -> pd.DataFrame:
+        """Paired differences of :meth:`ratio` from the first scenario, as :meth:`compare` tells them."""
+        return self._differences(self._about_ratios(part, whole, self._keys(by)), f"{part}/{whole}", by)
+
+    def _keys(self, by: By | None) -> list[str]:
+        return ["scenario"] if by is None else ["scenario", by]
+
+    def _about_ratios(self, part: str, whole: str, keys: list[str]) -> pd.Series[float]:
+        """One value per key and replication, whose mean is the ratio and whose spread is that of the ratio."""
+        runs = [*keys, "replication"]
+        parts, wholes = (self._kept(name).groupby(runs, sort=False)["value"].sum() for name in (part, whole))
+        parts = parts.reindex(wholes.index, fill_value=0.0)
+        grouped = wholes.groupby(keys, sort=False)
+        total = grouped.transform("sum").where(lambda sums: sums != 0.0)
+        ratio = parts.groupby(keys, sort=False).transform("sum") / total
+        return ratio + (parts - ratio * wholes) / (total / grouped.transform("size"))
+
     def _means(self, measure: str, keys: list[str]) -> pd.Series[float]:
         """One value per key and replication: the mean over the units and years within."""
+        return self._kept(measure).groupby([*keys, "replication"], sort=False)["value"].mean()
+
+    def _kept(self, measure: str) -> pd.DataFrame:
         chosen = self.measures[self.measures["measure"] == measure]
         if chosen.empty:
             raise CycleError(
@@ -130,7 +172,7 @@ class Played:
                     "experiments.no_such_measure", nearest(measure, self.measures["measure"].unique()), measure=measure
                 )
             )
-        return chosen.groupby([*keys, "replication"], sort=False)["value"].mean()
+        return chosen
 
 
 def interval(sample: np.ndarray) -> tuple[float, float, float]:
