@@ -11,6 +11,7 @@ from govperf_sim.errors import CycleError
 from govperf_sim.simulation import Luck, Reward, Vanity, play
 from govperf_sim.simulation.decisions import best_response
 from govperf_sim.simulation.institutions.accountability import Accountability
+from govperf_sim.simulation.institutions.investigations import LONGEST
 from govperf_sim.simulation.minds import Minds
 from govperf_sim.simulation.world import World
 from govperf_sim.simulation.year import Year
@@ -249,3 +250,16 @@ def test_nonsense_is_refused_by_name(named, nonsense):
 def test_a_ground_that_cannot_be_is_refused_before_anything_runs(ground):
     with pytest.raises(CycleError, match=rf"accountability\.{next(iter(ground))}"):
         years(cycle, accountability(**ground))
+
+
+def test_slow_accountability_deters_fewer_lies_than_fast():
+    def lies(days, leaving):
+        rule = accountability(misconduct=0.0, dread=0.003, length=float(days), discount=0.9)
+        world = World(cycle(institutions={"accountability": rule}), population(), weights(), Luck(1, range(20)))
+        world.standing.exits["test"] = np.full(world.shape, leaving)
+        return (world.decide(1, world.open(1)).fabrication > 0.0).mean()
+
+    free = lies(LONGEST, 0.9)
+    assert lies(0, 0.3) < lies(250, 0.3) < lies(750, 0.3) < free
+    untold = World(cycle(), population(), weights(), Luck(1, range(20)))
+    assert free == (untold.decide(1, untold.open(1)).fabrication > 0.0).mean()
