@@ -54,6 +54,7 @@ class Accountability(Institution):
         "days_to_sanction",
         "sanction_points",
         "removed",
+        "escaped",
         "morale",
     )
     events: ClassVar[Mapping[str, Amount]] = {

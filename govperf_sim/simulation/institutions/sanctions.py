@@ -2,7 +2,8 @@ r"""Sanctions: what they take from a unit and from its leader, and what they do 
 
 A sanction takes d points from the next score that is made (where a stage has settled a part of it, from the rest), bars the
 unit from commendation for so many years, beginning with the next that is scored, and ends the leader's tenure with a given
-chance.  Of morale M a sanction without cause takes the share l, and in a year the share r of what is missing comes back:
+chance, unless the leader it is meant for has left: who led the unit when year y was scored has a tenure of at least
+:math:`Y - y + 1` once year Y has been.  Of morale M a sanction without cause takes the share l, and in a year the share r of what is missing comes back:
 
 .. math:: M \leftarrow (1 - l)\,M, \qquad M \leftarrow M + r\,(1 - M).
 """
@@ -39,7 +40,7 @@ class Sanctions:
         """the last year that has been scored"""
         self.pending = np.zeros(setting.shape)
         """score points to be taken from the next score"""
-        self.counts = {name: np.zeros(setting.shape) for name in ("right", "wrong", "days", "removed")}
+        self.counts = {name: np.zeros(setting.shape) for name in ("right", "wrong", "days", "removed", "escaped")}
         """since the last score"""
 
     def pass_on(self, why: Suspicion, days: int) -> None:
@@ -55,7 +56,9 @@ class Sanctions:
             standing.barred[whose] = max(standing.barred[whose], self.last + severity.bar)
         if not why.cause:
             standing.morale[whose] *= 1.0 - severity.morale_loss
-        if why.lot < severity.removal:
+        if standing.tenure[whose] < self.last - why.year + 1:
+            self.counts["escaped"][whose] += 1.0
+        elif why.lot < severity.removal:
             leaves = np.zeros(self.setting.shape, dtype=bool)
             leaves[whose] = True
             standing.replace(leaves)
@@ -72,6 +75,7 @@ class Sanctions:
             "days_to_sanction": np.where(all_told > 0.0, counts["days"] / np.maximum(all_told, 1.0), np.nan),
             "sanction_points": self.pending,
             "removed": counts["removed"],
+            "escaped": counts["escaped"],
         }
         self.last, self.pending = year, np.zeros_like(self.pending)
         self.counts = {name: np.zeros_like(count) for name, count in counts.items()}
