@@ -6,7 +6,6 @@ several points, draws from the admissible weights, the choices of method, and li
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -20,6 +19,7 @@ from govperf_sim.robustness.choices import AggregationMethod, Choice, DataNoise,
 from govperf_sim.robustness.dominance import Dominance, dominance
 from govperf_sim.robustness.flips import Flips, flips
 from govperf_sim.robustness.limits import RankLimits, WeightLimits, rank_limits, weight_limits
+from govperf_sim.robustness.pools import rankings
 from govperf_sim.robustness.prices import Prices, prices
 from govperf_sim.robustness.sensitivity import Sensitivity, sensitivity
 from govperf_sim.scenario.load import Scenario
@@ -104,7 +104,7 @@ def trust(scenario: Scenario, weights: Weights, asked: Asked = QUICK, progress: 
 
 
 def places(scenario: Scenario) -> int:
-    """Units in all rankings together: each in its group, and in its system where that has several groups.
+    """Units in all rankings together: each in its group, and in its pool, or else its system, where that is another.
 
     >>> from govperf_sim.scenario.load import load_scenario
     >>> places(load_scenario("six_towns"))
@@ -124,10 +124,7 @@ def pairs(scenario: Scenario) -> int:
 
 
 def _sizes(scenario: Scenario) -> list[int]:
-    framework = scenario.framework
-    groups = Counter(unit.group for unit in framework.units.values())
-    systems = [framework.groups_of(s) for s in framework.systems]
-    return [*groups.values(), *(sum(groups[g] for g in own) for own in systems if len(own) > 1)]
+    return [len(units) for units in rankings(scenario.weighting).values()]
 
 
 def _chosen(scenario: Scenario, table: pd.DataFrame, asked: Asked) -> Sensitivity:

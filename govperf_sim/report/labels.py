@@ -31,6 +31,8 @@ class Labels:
     groups: Names = field(default_factory=dict)
     systems: Names = field(default_factory=dict)
     pools: Names = field(default_factory=dict)
+    parted: frozenset[str] = frozenset()
+    """The systems of which some units are ranked in a pool of their own."""
     domains: Names = field(default_factory=dict)
     indicators: Names = field(default_factory=dict)
     evaluators: Names = field(default_factory=dict)
@@ -96,6 +98,9 @@ def labels_of(scenario: Scenario, language: Language, first: str | None = None) 
         groups=named(framework.groups),
         systems=named(framework.systems),
         pools=named(framework.pools),
+        parted=frozenset(
+            framework.groups[unit.group].system for u, unit in framework.units.items() if framework.pool_of(u)
+        ),
         domains=named(framework.domains),
         indicators=named(framework.indicators),
         evaluators=named(framework.evaluators),

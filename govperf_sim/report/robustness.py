@@ -87,7 +87,7 @@ def trust_said(found: Trust, labels: Labels) -> list[str]:
         said.append(labels.word("trust_unproven", count=unproven))
     apart = {**found.rank_limits.apart, **found.flips.apart}
     said += [labels.word("trust_apart", why=why.text(labels.language)) for why in apart.values()]
-    return said
+    return list(dict.fromkeys(said))
 
 
 def told_ties(found: Trust, labels: Labels) -> list[str]:
@@ -129,7 +129,7 @@ def _near(found: Trust, pool: Ranked, labels: Labels) -> str:
 
 
 def _tied(found: Trust, pool: Ranked, labels: Labels) -> str:
-    if pool.pool in found.flips.apart and pool.level == "system":
+    if pool.pool in found.flips.apart and pool.level != "group":
         return labels.word("trust_apart", why=found.flips.apart[pool.pool].text(labels.language))
     own = of_pool(found.flips.pairs, pool.level, pool.pool)
     if ties := _ties(found, pool, labels):
@@ -178,7 +178,7 @@ def _chosen(found: Trust, labels: Labels) -> list[str]:
     places = _moved(of_choices.shift, sizes)
     said = []
     if places:
-        level, pool = max(places, key=lambda key: (key[0] == "system", sizes[key]))
+        level, pool = max(places, key=lambda key: (key[0] != "group", sizes[key]))
         own = of_pool(of_choices.shift, level, pool)["total"]
         said.append(labels.word(
             "trust_active", runs=of_choices.runs,

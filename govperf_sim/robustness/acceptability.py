@@ -57,7 +57,7 @@ FINEST = 1e-4
 class Acceptability:
     """What uniform draws from the admissible weights show; frames are tidy, shares in [0, 1].
 
-    A pool is named by ``level`` (``group``: ranked on totals; ``system``: on core sub-scores) and ``pool``, its code.
+    A pool is named by ``level`` (``group``: ranked on totals; ``system`` and ``pool``: on core sub-scores) and ``pool``, its code.
     """
 
     ranks: pd.DataFrame

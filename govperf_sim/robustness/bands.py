@@ -47,7 +47,7 @@ class Bands:
     """Index (level, pool, points, unit): rank (by the published weights), best, worst, best_bound, worst_bound, proven."""
     within: Within
     apart: Mapping[str, Message]
-    """System that cannot be ranked together -> why not."""
+    """System, or declared pool, that cannot be ranked together -> why not."""
 
     def _repr_html_(self) -> str:
         shown = (self.table["best"].astype(str) + "–" + self.table["worst"].astype(str)).unstack("points")

@@ -36,7 +36,7 @@ class Dominance:
     """Index (level, pool, ahead, behind): the settled pairs that do not follow from others; columns least, most.  Of units
     that are always tied the first stands for all."""
     apart: Mapping[str, Message]
-    """System that cannot be ranked together -> why not."""
+    """System, or declared pool, that cannot be ranked together -> why not."""
 
     def _repr_html_(self) -> str:
         counted = self.leads.groupby(["level", "pool", "settled"], sort=False).size().unstack(fill_value=0)

@@ -65,7 +65,7 @@ class Flips:
     rankings: pd.DataFrame
     """Index (level, pool): the smallest of each change over its pairs, which turns the ranking; ties (how many pairs)."""
     apart: Mapping[str, Message]
-    """System that cannot be ranked together -> why not."""
+    """System, or declared pool, that cannot be ranked together -> why not."""
 
     def _repr_html_(self) -> str:
         shown = self.rankings.to_html(float_format="{:.4f}".format, border=0)
@@ -176,7 +176,7 @@ def _ends_on_simplex(at: Array, lines: list[Line]) -> Array:
     """Line x 2: how far down and up the one weight can go until a weight of the pool is 0."""
     ends = []
     for line in lines:
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore"):
             room = np.where(line.direction == 0, np.inf, -at / line.direction)
         ends.append((room[line.direction > 0].max(), room[line.direction < 0].min(initial=np.inf)))
     return np.array(ends).reshape(-1, 2)

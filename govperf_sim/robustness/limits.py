@@ -46,9 +46,10 @@ class RankLimits:
 
     table: pd.DataFrame
     """Index (level, pool, unit): best, worst (some admissible weights give them), best_bound, worst_bound (no admissible
-    weights give a rank outside), proven (whether they are the same); level is ``group`` or ``system``."""
+    weights give a rank outside), proven (whether they are the same); level is ``group``, ``system`` or
+    ``pool``."""
     apart: Mapping[str, Message]
-    """System that cannot be ranked together -> why not."""
+    """System, or declared pool, that cannot be ranked together -> why not."""
 
     def _repr_html_(self) -> str:
         return _shown(self.table, "robustness.rank_limits")
@@ -95,7 +96,7 @@ def _ends(m: WeightModel, program: CompiledProgram) -> dict[tuple[str, str], tup
 
 
 def rank_limits(weighting: Weighting, seconds: float = SECONDS, workers: int = 1) -> RankLimits:
-    """Each unit's best and worst rank in its group, on totals, and in its system, on core sub-scores.
+    """Each unit's best and worst rank in its group, on totals, and in its pool or system, on core sub-scores.
 
     Exact, unless the search for one rank takes more than ``seconds``; then best and worst are those found so far, and
     the bounds what is proven.  ``workers`` searches run side by side.  Raises :class:`~govperf_sim.errors.InfeasibleRules` when the rules admit no weights.

@@ -1,8 +1,8 @@
 r"""Published weights, and the set in which they might be moved about although rules break.
 
-In a group that is the whole simplex.  In a system it is the weights that keep the ruler: the rules of comparability and
+In a group that is the whole simplex.  Across groups it is the weights that keep the ruler: the rules of comparability and
 of a common total hold, and the core keeps a total, the same in all groups, that it may have under all rules; otherwise
-a change would bend the ruler, not turn the ranking.  Published weights that break the ruler themselves rank no system.
+a change would bend the ruler, not turn the ranking.  Published weights that break the ruler themselves rank groups only.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def weights_of(pool: Pool, w: Cells) -> Array:
 
 
 def keeps_ruler(q: Weighting, pool: Pool, w: Cells) -> bool:
-    """Whether published weights rank the pool at all: in a group always, in a system if they keep its ruler."""
+    """Whether published weights rank the pool at all: in a group always, across groups if they keep the ruler."""
     if pool.level == "group":
         return True
     totals, rulers = list(_totals(pool, w).values()), _rulers(q)
@@ -36,12 +36,13 @@ def keeps_ruler(q: Weighting, pool: Pool, w: Cells) -> bool:
 
 
 def simplex_of(q: Weighting, pool: Pool) -> WeightModel:
-    """All weights of the groups of a pool; in a system those that keep the ruler and a total that the core may have."""
+    """All weights of the groups of a pool; across groups those that keep the ruler and a total that the core may have."""
     if pool.level == "group":
         return WeightModel({pool.code: q.indicators_of[pool.code]})
     m = _rulers(q).model(pool.groups)
     first, *others = dict.fromkeys(g for g, _ in pool.cells)
-    total = {g: m.total(g, q.core_of[pool.code]) for g in (first, *others)}
+    core = tuple(dict.fromkeys(k for _, k in pool.cells))
+    total = {g: m.total(g, core) for g in (first, *others)}
     m.require(f"held_min({first})", total[first] >= pool.total[0])
     m.require(f"held_max({first})", total[first] <= pool.total[1])
     for g in others:

@@ -51,8 +51,8 @@ PARTS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
 class Sensitivity:
     """What ranks owe to choices; frames are tidy.
 
-    A pool is named by ``level`` (``group``: ranked on totals; ``system``: on core sub-scores) and ``pool``, its code.  An
-    index is a share of variance; ``_low`` and ``_high`` are the ends of its 95 % bootstrap interval.
+    A pool is named by ``level`` (``group``: ranked on totals; ``system`` and ``pool``: on core sub-scores) and ``pool``,
+    its code.  An index is a share of variance; ``_low`` and ``_high`` are the ends of its 95 % bootstrap interval.
     """
 
     factors: pd.DataFrame

@@ -183,8 +183,10 @@ def weighting_of(document: ScenarioDocument, written: Written, framework: Framew
 
 
 def _names(framework: Framework) -> dict[str, Name]:
-    """What codes are called; where two tables use one code the indicator's name is taken, then the group's."""
-    tables: tuple[Mapping[str, Any], ...] = (framework.units, framework.groups, framework.indicators)
+    """What codes are called; where tables share a code the indicator's name is taken, then the group's."""
+    tables: tuple[Mapping[str, Any], ...] = (
+        *(framework.systems, framework.pools, framework.units, framework.groups, framework.indicators),
+    )
     return {code: entry.name for table in tables for code, entry in table.items()}
 
 

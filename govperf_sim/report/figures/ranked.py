@@ -12,7 +12,7 @@ from govperf_sim.report.labels import Labels
 MOST_UNITS = 40
 """Of a larger pool the first and the last are shown, half and half."""
 MOST_ROWS = 120
-"""Pools that do not fit are left to the tables, systems coming first."""
+"""Pools that do not fit are left to the tables, groups coming last."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ class Ranked:
     """Units of the pool, shown or not."""
 
     def named(self, labels: Labels) -> str:
-        name = labels.group(self.pool) if self.level == "group" else labels.system(self.pool)
-        return labels.word(f"trust_pool_{self.level}", name=name)
+        name = labels.group(self.pool) if self.level == "group" else labels.pool(self.pool)
+        kind = "rest" if self.level == "system" and self.pool in labels.parted else self.level
+        return labels.word(f"trust_pool_{kind}", name=name)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def shown_pools(ranks: pd.Series[int], labels: Labels) -> Shown:
     """The pools of two units and more; ``ranks`` has the index ``level, pool, unit``."""
     pools, rows, cut, absent = list[Ranked](), 0, list[str](), list[str]()
     keys: Any = dict.fromkeys((str(level), str(pool)) for level, pool, _ in ranks.index.to_list())
-    for level, pool in sorted(keys, key=lambda key: key[0] != "system"):
+    for level, pool in sorted(keys, key=lambda key: key[0] == "group"):
         own = of_pool(ranks, level, pool)
         if len(own) < 2:
             continue

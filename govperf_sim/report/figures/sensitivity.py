@@ -25,7 +25,7 @@ def sensitivity_figure(shift: pd.DataFrame, sizes: pd.Series[int], labels: Label
     """
     known = dict.fromkeys((str(level), str(pool)) for level, pool, _ in shift.dropna(subset=["total"]).index.to_list())
     pools = [key for key in known if sizes[key] > 1]
-    pools = sorted(pools, key=lambda key: key[0] != "system")[:MOST]
+    pools = sorted(pools, key=lambda key: key[0] == "group")[:MOST]
     across = min(COLUMNS, len(pools))
     down = -(-len(pools) // across)
     factors = list(dict.fromkeys(shift.index.get_level_values("factor")))

@@ -13,6 +13,7 @@ from govperf_sim.report.figures.ranked import Ranked, of_pool
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import MISSING, points, rounded
 from govperf_sim.report.tables.table import Table, table
+from govperf_sim.robustness.pools import rankings
 from govperf_sim.robustness.sensitivity import Sensitivity
 from govperf_sim.weights.answer import Weights
 
@@ -126,14 +127,11 @@ def changed(change: float) -> str:
 
 
 def beside_ranks(found: Trust, weights: Weights, labels: Labels) -> dict[str, tuple[str, str]]:
-    """Unit -> what stands beside its ranks, in the group and in the pool: its band, and that it is a tie where it is one.
-
-    A pool that is set apart from its system has no band of its own.
-    """
-    bands = near(found).to_dict("index")
-    ties, q = _tied(found), weights.weighting
-    alone = {s for s in q.core_of if sum(system == s for system in q.system_of.values()) == 1}
-    apart = {q.system_of[g] for g, units in q.units_of.items() for u in units if q.pool_of[u] != q.system_of[g]}
+    """Unit -> what stands beside its ranks, in the group and in the pool: its band, and that it is a tie where it is one."""
+    bands, ties = near(found).to_dict("index"), _tied(found)
+    groups, across = dict[str, Key](), dict[str, Key]()
+    for (level, code), units in rankings(weights.weighting).items():
+        (groups if level == "group" else across).update({unit: (level, code, unit) for unit in units})
 
     def told(key: Key) -> str:
         if key not in bands:
@@ -141,14 +139,7 @@ def beside_ranks(found: Trust, weights: Weights, labels: Labels) -> dict[str, tu
         band = between(bands[key])
         return labels.word("band_tied", band=band) if key in ties else band
 
-    beside = {}
-    for group, units in q.units_of.items():
-        system = q.system_of[group]
-        for unit in units:
-            own: Key = ("group", group, unit)
-            across: Key = own if system in alone else ("system", system, unit)
-            beside[unit] = told(own), MISSING if system in apart else told(across)
-    return beside
+    return {unit: (told(own), told(across.get(unit, own))) for unit, own in groups.items()}
 
 
 def near(found: Trust) -> pd.DataFrame:
