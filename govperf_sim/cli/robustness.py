@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -42,22 +43,45 @@ def robustness(
         Path | None, typer.Option("--out", metavar="DIR", help="Also write a page, figures and tables to DIR.")
     ] = None,
     draws: Annotated[
-        int, typer.Option(min=0, max=100_000_000, help="Draws from the admissible weights; 0: none.")
-    ] = 10_000,
+        int | None,
+        typer.Option(
+            min=0,
+            max=100_000_000,
+            help="Draws from the admissible weights; 0: none (default: the scenario's, or 10000).",
+        ),
+    ] = None,
     runs: Annotated[
-        int, typer.Option(min=0, max=100_000, help="Runs in which choices of method are varied; 0: none.")
-    ] = 300,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of chance.")] = 1,
+        int | None,
+        typer.Option(
+            min=0,
+            max=100_000,
+            help="Runs in which choices of method are varied; 0: none (default: the scenario's, or 300).",
+        ),
+    ] = None,
+    choice: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--choice",
+            metavar="CODE",
+            help="Vary this choice and no other; may be given several times (default: the scenario's, or all that the data can make active).",
+        ),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of chance (default: the scenario's, or 1).")] = None,
     seconds: Annotated[
-        float, typer.Option(min=0.01, max=86_400, help="For the search of one rank; then what is proven is told.")
-    ] = 2.0,
+        float | None,
+        typer.Option(
+            min=0.01,
+            max=86_400,
+            help="For the search of one rank; then what is proven is told (default: the scenario's, or 2).",
+        ),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Do not stop at what is feasible, however long.")] = False,
     lang: Lang = None,
     json_file: Json = None,
     verbose: Verbose = False,
 ) -> None:
     """Tell which ranks are settled, which are ties, and which hang on a choice that was made."""
-    from govperf_sim.experiments.trust import QUICK_PLACES, Asked, places, trust
+    from govperf_sim.experiments.trust import QUICK_PLACES, asked_of, places, trust
     from govperf_sim.report.labels import labels_of
     from govperf_sim.report.robustness import trust_said
     from govperf_sim.report.run import refuse_foreign, write_trust
@@ -73,7 +97,14 @@ def robustness(
         if out is not None:
             refuse_foreign(out)
         weights = derive(found)
-        asked = Asked(draws=draws, runs=runs, seed=seed, seconds=seconds)
+        said: dict[str, Any] = {
+            "draws": draws,
+            "runs": runs,
+            "seed": seed,
+            "seconds": seconds,
+            "choices": tuple(choice or ()) or None,
+        }
+        asked = replace(asked_of(found), **{name: value for name, value in said.items() if value is not None})
         if places(found) > QUICK_PLACES and not everything:
             _feasible(console, found, weights, asked, language)
             return
@@ -85,8 +116,8 @@ def robustness(
         for pool in dict.fromkeys(row.cells[1] for row in ranks_table(told, labels).rows):
             _show(console, of_column(ranks_table(told, labels), 1, pool), (1,))
             _show(console, of_column(flips_table(told, labels), 0, pool), (0, 3, 6, 7))
-        if told.sensitivity is not None:
-            _show(console, factors_table(told.sensitivity, labels))
+        if told.offers:
+            _show(console, factors_table(told, labels))
         write_json(json_file, {"scenario": found.name, "robustness": told_trust(told)})
         if out is not None:
             write_trust(out, found, weights, told, language=lang.value if lang else found.document.language)

@@ -15,7 +15,6 @@ import pandas as pd
 
 from govperf_sim.robustness.acceptability import Acceptability, acceptability
 from govperf_sim.robustness.bands import POINTS, Bands, bands
-from govperf_sim.robustness.choices import AggregationMethod, Choice, DataNoise, Normalisation, WeightsDrawn
 from govperf_sim.robustness.dominance import Dominance, dominance
 from govperf_sim.robustness.flips import Flips, flips
 from govperf_sim.robustness.limits import RankLimits, WeightLimits, rank_limits, weight_limits
@@ -23,10 +22,9 @@ from govperf_sim.robustness.pools import rankings
 from govperf_sim.robustness.prices import Prices, prices
 from govperf_sim.robustness.sensitivity import Sensitivity, sensitivity
 from govperf_sim.scenario.load import Scenario
+from govperf_sim.scenario.varied import Offer, Varied, refuse_unknown, varied
 from govperf_sim.weights.answer import Weights
 
-CHOICES: tuple[Choice, ...] = (Normalisation(), AggregationMethod(), WeightsDrawn(), DataNoise())
-"""What can be varied in any scenario; vintages and gaps only where a panel has them."""
 STEPS = 9
 """Values at which a limit is tried."""
 QUICK_PLACES = 100
@@ -40,15 +38,21 @@ class Asked:
     """How closely to look.
 
     ``points`` by which weights may move, ``seconds`` for the search of one rank, ``draws`` from the admissible weights
-    and ``runs`` over the choices of method (0: none), ``swept`` limits (those that are dearest), the ``seed`` of chance.
+    and ``runs`` over the ``choices`` of method (0: none; no codes: every choice that can be active), ``swept`` limits
+    (those that are dearest), the ``seed`` of chance.  Raises :class:`~govperf_sim.errors.WeightingError` for a code that
+    is no choice.
     """
 
     points: tuple[float, ...] = POINTS
     seconds: float = 2.0
     draws: int = 10_000
     runs: int = 300
+    choices: tuple[str, ...] | None = None
     swept: int = 2
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        refuse_unknown(self.choices or ())
 
 
 QUICK = Asked(points=(1.0,), seconds=5.0, draws=0, runs=0, swept=0)
@@ -66,6 +70,8 @@ class Trust:
     flips: Flips
     bands: Bands
     acceptability: Acceptability | None
+    offers: tuple[Offer, ...]
+    """Every choice of method: over what it was varied, or why it was not."""
     sensitivity: Sensitivity | None
     prices: tuple[Prices, ...]
 
@@ -84,6 +90,7 @@ def trust(scenario: Scenario, weights: Weights, asked: Asked = QUICK, progress: 
     True
     """
     q, table = scenario.weighting, weights.table
+    can_vary = varied(scenario, asked.choices) if asked.runs else None
 
     def part(name: str, answer: Callable[[], Found]) -> Found:
         if progress is not None:
@@ -99,8 +106,24 @@ def trust(scenario: Scenario, weights: Weights, asked: Asked = QUICK, progress: 
         flips=part("flips", lambda: flips(q, table)),
         prices=part("prices", lambda: _swept(weights, asked.swept)) if asked.swept else (),
         acceptability=part("acceptability", lambda: acceptability(q, asked.draws, asked.seed)) if asked.draws else None,
-        sensitivity=part("sensitivity", lambda: _chosen(scenario, table, asked)) if asked.runs else None,
+        offers=() if can_vary is None else can_vary.offers,
+        sensitivity=part("sensitivity", lambda: _chosen(scenario, table, can_vary, asked))
+        if can_vary is not None and can_vary.choices else None,
     )  # fmt: skip
+
+
+def asked_of(scenario: Scenario) -> Asked:
+    """What the scenario declares about its examination, and the usual for the rest.
+
+    >>> from govperf_sim.scenario.load import load_scenario
+    >>> asked_of(load_scenario("six_towns")).runs
+    300
+    """
+    entry = scenario.document.robustness
+    said = (
+        {} if entry is None else {name: getattr(entry, name) for name in ("points", "seconds", "draws", "runs", "seed")}
+    )
+    return Asked(**{name: value for name, value in said.items() if value is not None})
 
 
 def places(scenario: Scenario) -> int:
@@ -127,10 +150,10 @@ def _sizes(scenario: Scenario) -> list[int]:
     return [len(units) for units in rankings(scenario.weighting).values()]
 
 
-def _chosen(scenario: Scenario, table: pd.DataFrame, asked: Asked) -> Sensitivity:
+def _chosen(scenario: Scenario, table: pd.DataFrame, can_vary: Varied, asked: Asked) -> Sensitivity:
     return sensitivity(
-        scenario.framework, scenario.panel, scenario.weighting, CHOICES,
-        period=scenario.scores.period, weights=table, runs=asked.runs, seed=asked.seed,
+        scenario.framework, can_vary.panel, scenario.weighting, can_vary.choices, period=scenario.scores.period,
+        weights=table, otherwise=can_vary.otherwise, runs=asked.runs, seed=asked.seed,
     )  # fmt: skip
 
 

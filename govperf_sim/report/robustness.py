@@ -66,8 +66,8 @@ def trust_shown(found: Trust, drawn: Sequence[Picture], labels: Labels) -> tuple
     shown: list[Picture | Table] = [by_name[name] for name in order if name in by_name]
     if len(found.flips.pairs):
         shown += [ranks_table(found, labels), flips_table(found, labels)]
-    if found.sensitivity is not None:
-        shown.append(factors_table(found.sensitivity, labels))
+    if found.offers:
+        shown.append(factors_table(found, labels))
     return tuple(shown)
 
 
@@ -171,13 +171,23 @@ def _understated(found: Trust, labels: Labels) -> list[str]:
 
 
 def _chosen(found: Trust, labels: Labels) -> list[str]:
+    fixed = [
+        labels.word("trust_fixed", choice=factor_named(offer.code, labels), why=offer.said.text(labels.language))
+        for offer in found.offers
+        if offer.choice is None
+    ]
+    left = [labels.word("trust_not_varied", fixed=labels.word("semicolon").join(fixed))] if fixed else []
+    return [*_active(found, labels), *left]
+
+
+def _active(found: Trust, labels: Labels) -> list[str]:
     of_choices = found.sensitivity
-    if of_choices is None or not of_choices.active:
+    if of_choices is None:
         return []
     sizes = published_ranks(found).groupby(level=["level", "pool"]).size()
     places = _moved(of_choices.shift, sizes)
     said = []
-    if places:
+    if places and of_choices.active:
         level, pool = max(places, key=lambda key: (key[0] != "group", sizes[key]))
         own = of_pool(of_choices.shift, level, pool)["total"]
         said.append(labels.word(

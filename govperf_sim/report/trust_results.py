@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from govperf_sim.experiments.trust import Trust
 from govperf_sim.robustness.acceptability import Acceptability
+from govperf_sim.scenario.varied import Offer
+from govperf_sim.words import LANGUAGES
 
 
 def trust_tables(found: Trust) -> dict[str, pd.DataFrame]:
@@ -30,12 +33,21 @@ def trust_tables(found: Trust) -> dict[str, pd.DataFrame]:
     if found.sensitivity is not None:
         tables |= {
             "factors": found.sensitivity.factors,
+            "uncertain_ranks": found.sensitivity.ranks,
             "sensitivity": found.sensitivity.shift,
             "sensitivity_of_units": found.sensitivity.units,
         }
     if found.prices:
         tables["price_curves"] = pd.concat({p.limit: p.values for p in found.prices}, names=["rule"])
+    if found.offers:
+        tables["choices"] = _choices(found.offers)
     return {name: table.reset_index() for name, table in tables.items()}
+
+
+def _choices(offers: Sequence[Offer]) -> pd.DataFrame:
+    """Index choice: varied, and over what or why not, in both languages."""
+    rows = [(o.code, o.choice is not None, *(o.said.text(n) for n in LANGUAGES)) for o in offers]
+    return pd.DataFrame(rows, columns=["choice", "varied", *(f"said_{n}" for n in LANGUAGES)]).set_index("choice")
 
 
 def told_trust(found: Trust) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from govperf_sim.cells import Array
 from govperf_sim.errors import Fault, PanelError, ScoringError, fault
 from govperf_sim.framework import Framework, Indicator
 from govperf_sim.panel import Cell, Panel
-from govperf_sim.robustness.choices import LEVELS, Case
+from govperf_sim.robustness.choices import LEVELS, ON_PROGRESS, Case
 from govperf_sim.robustness.pools import Pool
 from govperf_sim.scoring.scores import score_values, years_needed
 from govperf_sim.treatment import imputation
@@ -109,17 +109,24 @@ class Assessed:
         framework = self._framework
         panel = self._panel if case.prefer is None else Panel(self._panel.frame, case.prefer)
         needed = {k: years_needed(framework, panel, k, self._period) for k in framework.indicators}
-        for year in sorted({y for years in needed.values() for y in years}):
-            here = [k for k, years in needed.items() if year in years]
-            gaps = imputation.gaps(panel, year, {k: framework.units_under(k) for k in here})
-            if gaps and case.filling is None:
-                raise PanelError(_missing(cell) for cell in gaps)
-            if gaps and case.filling is not None:
-                groups = {u: unit.group for u, unit in framework.units.items()}
-                panel = case.filling(panel, gaps, groups).panel
-            if case.limits is not None:
+        here: dict[int, list[str]] = {}
+        for k, years in needed.items():
+            for year in years:
+                here.setdefault(year, []).append(k)
+        gaps = [
+            cell
+            for year, own in here.items()
+            for cell in imputation.gaps(panel, year, {k: framework.units_under(k) for k in own})
+        ]
+        if gaps and case.filling is None:
+            raise PanelError(_missing(cell) for cell in gaps)
+        if gaps and case.filling is not None:
+            panel = case.filling(panel, gaps, {u: unit.group for u, unit in framework.units.items()}).panel
+        if case.limits is not None:
+            for year, own in here.items():
                 counts = panel.wide(year).count()
-                panel = winsorise(panel, year, [k for k in here if counts[k] >= FEWEST], case.limits).panel
+                asked = [k for k in own if counts[k] >= FEWEST and (case.among is None or k in case.among)]
+                panel = winsorise(panel, year, asked, case.limits).panel
         known = panel.values
         return {
             (k, year): np.array([known[u, k, year] for u in framework.units_under(k)])
@@ -138,6 +145,6 @@ def _settled(indicator: Indicator, case: Case, values: Array) -> Indicator:
     scoring = indicator.scoring
     if case.rescaling is not None and scoring.method in LEVELS and np.ptp(values) > 0:
         scoring = case.rescaling(indicator)
-    if case.progress_share is not None and scoring.method == "level_and_progress":
-        scoring = dataclasses.replace(scoring, progress_share=case.progress_share)
+    if case.progress_share is not None and scoring.method in ON_PROGRESS:
+        scoring = dataclasses.replace(scoring, method="level_and_progress", progress_share=case.progress_share)
     return dataclasses.replace(indicator, scoring=scoring)

@@ -47,6 +47,8 @@ class Case:
     filling: Filling | None = None
     limits: Limits | None = None
     """When outliers are brought in; ``None``: never."""
+    among: tuple[str, ...] | None = None
+    """The indicators whose outliers are; ``None``: all."""
     noise: float = 0.0
     """Which field of errors the values carry, by a number in (0, 1]; 0: none."""
     noise_share: float = 0.0
@@ -82,13 +84,14 @@ class MissingData:
 
 @dataclass(frozen=True)
 class OutlierTreatment:
-    """Whether outliers are brought in, and from where on."""
+    """Whether outliers are brought in, from where on, and of which indicators (``None``: all)."""
 
     code: ClassVar[str] = "outliers"
     ways: Sequence[Limits | None] = (None, PRACTICE)
+    among: tuple[str, ...] | None = None
 
     def settle(self, u: float, case: Case) -> Case:
-        return dataclasses.replace(case, limits=_way(self.ways, u))
+        return dataclasses.replace(case, limits=_way(self.ways, u), among=self.among)
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,12 @@ def by_deviations(indicator: Indicator) -> Scoring:
     return Scoring(method="z_score", floor=-2.0, target=2.0, source=indicator.scoring.source)
 
 
+RESCALINGS: Mapping[str, Rescaling] = {
+    "as_declared": as_declared,
+    "min_max": by_min_max,
+    "z_score": by_deviations,
+    "rank_share": by_rank,
+}
 LEVELS = frozenset(
     method for method, way in METHODS.items() if not way.looks_back and method not in ("band", "distance_to_own_target")
 )
@@ -137,15 +146,19 @@ class Normalisation:
     """How values become scores, for indicators that are scored on how high they lie."""
 
     code: ClassVar[str] = "normalisation"
-    ways: Sequence[Rescaling] = (as_declared, by_min_max, by_deviations, by_rank)
+    ways: Sequence[Rescaling] = tuple(RESCALINGS.values())
 
     def settle(self, u: float, case: Case) -> Case:
         return dataclasses.replace(case, rescaling=_way(self.ways, u))
 
 
+ON_PROGRESS = frozenset({"progress", "level_and_progress"})
+"""Methods in which progress has a share beside level; in the first it is all."""
+
+
 @dataclass(frozen=True)
 class ProgressShare:
-    """What share progress has beside level, where an indicator is scored on both."""
+    """What share progress has beside level, where an indicator is scored on progress."""
 
     code: ClassVar[str] = "progress_share"
     at_least: float = 0.0
@@ -174,12 +187,19 @@ def raised(method: Aggregation, floor: float = 0.01) -> Aggregation:
     return aggregated
 
 
+AGGREGATIONS: Mapping[str, Aggregation] = {
+    "weighted_sum": weighted_sum,
+    "geometric_mean": raised(geometric_mean),
+    "harmonic_mean": raised(harmonic_mean),
+}
+
+
 @dataclass(frozen=True)
 class AggregationMethod:
     """How the scores of a unit become one."""
 
     code: ClassVar[str] = "aggregation"
-    ways: Sequence[Aggregation] = (weighted_sum, raised(geometric_mean), raised(harmonic_mean))
+    ways: Sequence[Aggregation] = tuple(AGGREGATIONS.values())
 
     def settle(self, u: float, case: Case) -> Case:
         return dataclasses.replace(case, aggregation=_way(self.ways, u))

@@ -91,6 +91,7 @@ def sensitivity(
     *,
     period: int,
     weights: pd.DataFrame | None = None,
+    otherwise: Case | None = None,
     runs: int = 600,
     seed: int = 1,
     progress: Progress | None = None,
@@ -99,7 +100,7 @@ def sensitivity(
 
     ``panel`` holds the values as observed, ``weights`` (group x indicator) those that ranks are given by; left out, the
     middle of the admissible weights.  The given ranks take the first way of every choice, no errors and the declared share of
-    progress.  ``runs`` is met as nearly as a power of two times the number of factors and two allows.
+    progress; what no choice varies is as the case ``otherwise`` has it.  ``runs`` is met as nearly as a power of two times the number of factors and two allows.
 
     Raises :class:`~govperf_sim.errors.PanelError` for a gap that no choice fills and values that a method cannot score,
     :class:`~govperf_sim.errors.AggregationError` for scores that a method cannot aggregate, and
@@ -114,12 +115,12 @@ def sensitivity(
     pools = pools_of(weighting).known
     assessed = Assessed((framework, panel, period), weighting, given, drawn, pools, seed)
     points = design(len(choices), max(round(math.log2(runs / (len(choices) + 2))), FEWEST), seed).points
-    scores = []
+    still, scores = otherwise or Case(), []
     for done, u in enumerate(points, start=1):
-        scores.append(assessed.scores(_settled(choices, u)))
+        scores.append(assessed.scores(_settled(choices, u, still)))
         if progress is not None:
             progress(done, len(points))
-    return _told(choices, pools, assessed.scores(_given(choices)), np.array(scores), seed)
+    return _told(choices, pools, assessed.scores(_given(choices, still)), np.array(scores), seed)
 
 
 def _check(choices: Sequence[Choice], runs: int) -> None:
@@ -144,16 +145,14 @@ def _tables(q: Weighting, cells: Sequence[tuple[str, str]], made: Array) -> Arra
     return tables
 
 
-def _settled(choices: Sequence[Choice], point: Array) -> Case:
-    case = Case()
+def _settled(choices: Sequence[Choice], point: Array, case: Case) -> Case:
     for choice, u in zip(choices, point, strict=True):
         case = choice.settle(float(u), case)
     return case
 
 
-def _given(choices: Sequence[Choice]) -> Case:
+def _given(choices: Sequence[Choice], case: Case) -> Case:
     """The first way of every choice that has ways; the others as they were given."""
-    case = Case()
     for choice in choices:
         if not isinstance(choice, DataNoise | ProgressShare | WeightsDrawn):
             case = choice.settle(0.0, case)

@@ -6,11 +6,13 @@ say; see :mod:`govperf_sim.scenario.placed`.
 
 from __future__ import annotations
 
+from govperf_sim.errors import nearest
 from govperf_sim.framework import Framework
 from govperf_sim.scenario.assemble import selected
 from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.schema import ScenarioDocument
 from govperf_sim.scenario.schema_rules import SelectionEntry
+from govperf_sim.scenario.table import Table
 from govperf_sim.scenario.written import Located, Written, dotted
 from govperf_sim.simulation.settings import CHANNELS
 
@@ -19,7 +21,7 @@ def repeats(written: Written) -> list[Located]:
     """A code twice in one list."""
     return [
         ((*address, i), written.at_value((*address, i), "scenario.listed_twice", code=code))
-        for key in ("groups", "indicators", "domains")
+        for key in ("groups", "indicators", "domains", "ways")
         for address, listed in written.entries(key)
         if isinstance(listed, tuple)
         for i, code in enumerate(listed)
@@ -121,6 +123,27 @@ def selections(written: Written, document: ScenarioDocument, framework: Framewor
         for side in ("of", "to")
         if isinstance(asked := getattr(rule, side, None), SelectionEntry) and not selected(asked, framework)
     ]
+
+
+def examined(written: Written, document: ScenarioDocument, table: Table | None) -> list[Located]:
+    """A range has two ends, and a vintage that is to come first is there."""
+    choices = None if document.robustness is None else document.robustness.choices
+    found: list[Located] = []
+    if choices is not None and choices.progress_share is not None:
+        share = choices.progress_share
+        where: Address = ("robustness", "choices", "progress_share")
+        if share.at_least >= share.at_most:
+            ends = {"least": f"{share.at_least:g}", "most": f"{share.at_most:g}"}
+            found.append((where, written.at_key(where, "scenario.no_range", where=dotted(where), **ends)))
+    if choices is not None and choices.vintage is not None and table is not None:
+        known = sorted(set(table.frame["vintage"]) - {""})
+        for i, vintage in enumerate(choices.vintage.ways or ()):
+            if vintage not in known:
+                where = ("robustness", "choices", "vintage", "ways", i)
+                said = {"vintage": vintage, "known": ", ".join(known)}
+                key = "scenario.no_such_vintage" if known else "scenario.no_vintages"
+                found.append((where, written.at_value(where, key, nearest(vintage, known), **said)))
+    return found
 
 
 def visits(written: Written, document: ScenarioDocument) -> list[Located]:

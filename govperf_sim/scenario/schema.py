@@ -20,6 +20,7 @@ from govperf_sim.scenario.schema_checks import ChecksEntry
 from govperf_sim.scenario.schema_cycle import CycleEntry
 from govperf_sim.scenario.schema_goal import Goal, ReferenceEntry
 from govperf_sim.scenario.schema_institutions import InstitutionsEntry
+from govperf_sim.scenario.schema_robustness import RobustnessEntry
 from govperf_sim.scenario.schema_rules import Rule
 
 FORMAT = 1
@@ -32,6 +33,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "institutions.yaml": ("institutions",),
     "variants.yaml": ("variants",),
     "checks.yaml": ("checks",),
+    "robustness.yaml": ("robustness",),
 }  # fmt: skip
 HOME: Mapping[str, str] = {key: file for file, keys in FILES.items() for key in keys}
 """The file each top-level key stands in."""
@@ -249,3 +251,4 @@ class ScenarioDocument(Strict):
     institutions: InstitutionsEntry | None = None
     variants: dict[Code, VariantEntry] = Field(default_factory=dict)
     checks: ChecksEntry | None = None
+    robustness: RobustnessEntry | None = None

@@ -16,6 +16,32 @@ def test_what_is_settled_tied_and_open_is_said(govperf, tmp_path):
     assert told["sampled"]["draws"] >= 2000
 
 
+def test_choices_are_selected_by_code_and_the_others_are_told_with_their_reason(govperf, tmp_path):
+    ran = govperf("robustness", "six_towns", "--draws", "0", "--runs", "24", "--choice", "weights", "--choice", "data_noise",
+                  "--json", "t.json", "--lang", "en")  # fmt: skip
+    assert ran.exit_code == 0, ran.output
+    told = json.loads((tmp_path / "t.json").read_text("utf-8"))["robustness"]
+    assert {row["choice"] for row in told["choices"] if row["varied"]} == {"weights", "data_noise"}
+    assert {row["factor"] for row in told["factors"]} == {"weights", "data_noise"}
+    assert "not asked for" in ran.output
+    wrong = govperf("robustness", "six_towns", "--choice", "wheights")
+    assert wrong.exit_code == 2
+    assert "did you mean" in wrong.output
+
+
+def test_what_the_scenario_declares_is_asked_and_an_option_counts_for_more(govperf, tmp_path):
+    assert govperf("init", "mine").exit_code == 0
+    (tmp_path / "mine" / "robustness.yaml").write_text(
+        "robustness:\n  draws: 0\n  runs: 0\n  points: [4]\n  seed: 5\n"
+        "  source: {status: assumption, cite: made up for this test}\n", "utf-8"
+    )  # fmt: skip
+    for options, seed in (((), 5), (("--seed", "6"), 6)):
+        assert govperf("robustness", "mine", *options, "--json", "t.json").exit_code == 0
+        told = json.loads((tmp_path / "t.json").read_text("utf-8"))["robustness"]
+        assert told["asked"] == {"points": [4.0], "seconds": 2.0, "seed": seed}
+        assert told["sampled"] is None
+
+
 def test_the_same_seed_writes_the_same_bytes_and_the_page_names_no_outside_address(govperf, tmp_path):
     for out in ("first", "again"):
         assert govperf("robustness", "six_towns", *QUICK, "--out", out, "--lang", "zh").exit_code == 0

@@ -14,7 +14,6 @@ from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import MISSING, points, rounded
 from govperf_sim.report.tables.table import Table, table
 from govperf_sim.robustness.pools import rankings
-from govperf_sim.robustness.sensitivity import Sensitivity
 from govperf_sim.weights.answer import Weights
 
 Key = tuple[str, str, str]
@@ -81,18 +80,22 @@ def flips_table(found: Trust, labels: Labels) -> Table:
     return table(labels, "flips", rows, numeric=range(3, 7), tight=(8,))
 
 
-def factors_table(found: Sensitivity, labels: Labels) -> Table:
-    """Every choice of method: whether it did anything, and how far it alone moves ranks."""
-    rows = [
-        [
-            factor_named(str(factor), labels),
-            labels.word("yes" if own["active"] else "no"),
-            rounded(own["shift"], 2),
-            points(own["moved"]),
-        ]
-        for factor, own in zip(found.factors.index, found.factors.to_dict("records"), strict=True)
-    ]
-    return table(labels, "factors", rows, numeric=(2, 3), tight=(1,))
+def factors_table(found: Trust, labels: Labels) -> Table:
+    """Every choice of method: over what it was varied, whether it did anything, and how far it alone moves ranks.
+
+    Of a choice that was not varied the reason is told.
+    """
+    known = {} if found.sensitivity is None else found.sensitivity.factors.to_dict("index")
+    rows = []
+    for offer in found.offers:
+        said, own = offer.said.text(labels.language), known.get(offer.code)
+        if own is None:
+            cells = [labels.word("not_varied", why=said), labels.word("no"), MISSING, MISSING]
+        else:
+            active = labels.word("yes" if own["active"] else "no")
+            cells = [said, active, rounded(own["shift"], 2), points(own["moved"])]
+        rows.append([factor_named(offer.code, labels), *cells])
+    return table(labels, "factors", rows, numeric=(3, 4), tight=(2,))
 
 
 def factor_named(code: str, labels: Labels) -> str:
