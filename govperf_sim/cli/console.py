@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -75,9 +76,51 @@ def tell(json_file: str | None) -> Console:
     return Console(stderr=json_file == "-", highlight=False)
 
 
-def telling(console: Console, language: Language) -> Callable[[str], None]:
-    """Tells people which part of the robustness of a result is being worked on."""
-    return lambda part: console.print(say(f"cli.part_{part}", language), markup=False)
+@contextmanager
+def telling(console: Console, language: Language) -> Iterator[Callable[[str, int, int], None]]:
+    """Tells people which part of the robustness of a result is being worked on, how much of it is done, and the time left.
+
+    In a terminal a bar a part; elsewhere a line a part, and one more every :data:`QUIET` seconds while it lasts.
+    """
+    if console.is_terminal:
+        from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console) as bars:
+            known: dict[str, TaskID] = {}
+
+            def bar(part: str, done: int, total: int) -> None:
+                for other, task in known.items():
+                    if other != part:
+                        bars.update(task, completed=bars.tasks[task].total)
+                if part not in known:
+                    known[part] = bars.add_task(say(f"cli.part_{part}", language))
+                bars.update(known[part], completed=done, total=total)
+
+            yield bar
+            for task in known.values():
+                bars.update(task, completed=bars.tasks[task].total)
+        return
+    began: dict[str, float] = {}
+    spoke = 0.0
+
+    def line(part: str, done: int, total: int) -> None:
+        nonlocal spoke
+        now = time.monotonic()
+        if part not in began:
+            console.print(say(f"cli.part_{part}", language), markup=False)
+            began[part] = spoke = now
+        elif now - spoke >= QUIET and done:
+            left = (now - began[part]) / done * (total - done)
+            told = {"done": done, "total": total, "share": f"{100 * done / total:.0f}", "left": f"{left:.0f}"}
+            console.print(say("cli.part_done", language, **told), markup=False)
+            spoke = now
+
+    yield line
+
+
+QUIET = 10.0
+"""Seconds between two lines about one part."""
 
 
 def write_json(target: str | None, result: dict[str, Any]) -> None:

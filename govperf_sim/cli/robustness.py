@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -75,6 +76,9 @@ def robustness(
             help="For the search of one rank; then what is proven is told (default: the scenario's, or 2).",
         ),
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=256, help="Searches of ranks side by side; results do not depend on it.")
+    ] = 1,
     everything: Annotated[bool, typer.Option("--all", help="Do not stop at what is feasible, however long.")] = False,
     lang: Lang = None,
     json_file: Json = None,
@@ -83,11 +87,14 @@ def robustness(
     """Tell which ranks are settled, which are ties, and which hang on a choice that was made."""
     from govperf_sim.experiments.trust import QUICK_PLACES, asked_of, places, trust
     from govperf_sim.report.labels import labels_of
+    from govperf_sim.report.results import as_json
     from govperf_sim.report.robustness import trust_said
     from govperf_sim.report.run import refuse_foreign, write_trust
     from govperf_sim.report.tables.robustness import factors_table, flips_table, ranks_table
+    from govperf_sim.report.tables.steadiness import reversals_table, weights_moved, years_table
     from govperf_sim.report.tables.table import of_column
     from govperf_sim.report.trust_results import told_trust
+    from govperf_sim.robustness.years import YearOnYear
 
     with named_errors(lang, json_file):
         log(verbose)
@@ -103,22 +110,31 @@ def robustness(
             "seed": seed,
             "seconds": seconds,
             "choices": tuple(choice or ()) or None,
+            "workers": workers,
         }
         asked = replace(asked_of(found), **{name: value for name, value in said.items() if value is not None})
         if places(found) > QUICK_PLACES and not everything:
             _feasible(console, found, weights, asked, language)
             return
-        told = trust(found, weights, asked, telling(console, language))
+        with telling(console, language) as progress:
+            told = trust(found, weights, asked, progress)
         labels = labels_of(found, language)
         say_goal(console, weights, language)
         for sentence in trust_said(told, labels):
             console.print(f"- {sentence}", markup=False, soft_wrap=True)
-        for pool in dict.fromkeys(row.cells[1] for row in ranks_table(told, labels).rows):
-            _show(console, of_column(ranks_table(told, labels), 1, pool), (1,))
-            _show(console, of_column(flips_table(told, labels), 0, pool), (0, 3, 6, 7))
+        ranks, turns = ranks_table(told, labels), flips_table(told, labels)
+        for pool in dict.fromkeys(row.cells[1] for row in ranks.rows):
+            _show(console, of_column(ranks, 1, pool), (1,))
+            _show(console, of_column(turns, 0, pool), (0, 3, 6, 7))
+        if told.reversals is not None:
+            _show(console, reversals_table(told.reversals, labels))
+        if isinstance(told.years, YearOnYear):
+            years = years_table(told.years, labels)
+            _show(console, replace(years, rows=tuple(row for row in years.rows if row.cells[-1] != "0")))
+            _show(console, weights_moved(told.years, labels))
         if told.offers:
             _show(console, factors_table(told, labels))
-        write_json(json_file, {"scenario": found.name, "robustness": told_trust(told)})
+        write_json(json_file, json.loads(as_json({"scenario": found.name, "robustness": told_trust(told)})))
         if out is not None:
             write_trust(out, found, weights, told, language=lang.value if lang else found.document.language)
             page = say("cli.trust_written", language, page=out / "robustness.html")
@@ -149,8 +165,7 @@ def _feasible(console: Console, scenario: Scenario, weights: Weights, asked: Ask
     from govperf_sim.robustness.flips import flips
     from govperf_sim.robustness.limits import weight_limits
 
-    labels, tell_part = labels_of(scenario, language), telling(console, language)
-    tell_part("weight_limits")
+    labels = labels_of(scenario, language)
     began = time.perf_counter()
     ranges = weight_limits(scenario.weighting, weights).table
     each = (time.perf_counter() - began) / (4 * len(ranges))  # the two ends of two ranges of each weight
@@ -162,7 +177,7 @@ def _feasible(console: Console, scenario: Scenario, weights: Weights, asked: Ask
     )  # fmt: skip
     width = 100 * float((ranges["most"] - ranges["least"]).mean())
     console.print(say("cli.trust_free", language, open=len(ranges), width=f"{width:.1f}"), markup=False)
-    tell_part("flips")
+    console.print(say("cli.part_flips", language), markup=False)
     tied = flips(scenario.weighting, weights.table).pairs.query("tie").index
     console.print(say("cli.trust_ties", language, count=len(tied)), markup=False)
     for level, pool, ahead, behind in tied:

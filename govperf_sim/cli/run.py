@@ -72,7 +72,10 @@ def run(
             with progress_bar(say("cli.playing", language), console) as progress:
                 played = simulate(versions, years, replications, seed, workers=workers, progress=progress)
         told: Language = lang.value if lang else found.document.language
-        trusted = trust(found, weights, QUICK, telling(console, language)) if places(found) <= QUICK_PLACES else None
+        trusted = None
+        if places(found) <= QUICK_PLACES:
+            with telling(console, language) as progress_of:
+                trusted = trust(found, weights, QUICK, progress_of)
         write_run(folder, found, weights, played, trust=trusted, language=told)
         write_json(json_file, results(found, weights, played, trusted))
         say_goal(console, weights, language)

@@ -16,9 +16,11 @@ from govperf_sim.report.figures.prices import prices_figure
 from govperf_sim.report.figures.ranges import ranges_figure
 from govperf_sim.report.figures.ranked import Ranked, of_pool
 from govperf_sim.report.figures.sensitivity import sensitivity_figure
+from govperf_sim.report.figures.years import years_figure
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import points
 from govperf_sim.report.statements import statement
+from govperf_sim.report.steadiness import steadiness_said
 from govperf_sim.report.tables.robustness import (
     compared,
     factor_named,
@@ -31,7 +33,9 @@ from govperf_sim.report.tables.robustness import (
     ranks_table,
     span,
 )
+from govperf_sim.report.tables.steadiness import reversals_table, weights_moved, years_table
 from govperf_sim.report.tables.table import Table
+from govperf_sim.robustness.years import YearOnYear
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
 
@@ -51,6 +55,8 @@ def trust_pictures(scenario: Scenario, weights: Weights, found: Trust, labels: L
         drawn.append(acceptability_figure(of_draws.ranks["acceptability"], ranks, limits, labels))
     if found.sensitivity is not None and _moved(found.sensitivity.shift, sizes):
         drawn.append(sensitivity_figure(found.sensitivity.shift, sizes, labels))
+    if isinstance(found.years, YearOnYear) and found.years.pools["ranks_changed"].any():
+        drawn.append(years_figure(found.years.ranks, labels))
     if found.prices:
         stand = {name: (at, r) for r in weights.weighting.rules for name, at, _ in limits_of(weights, r.id)}
         declared, rules = zip(*(stand[swept.limit] for swept in found.prices), strict=True)
@@ -62,10 +68,14 @@ def trust_pictures(scenario: Scenario, weights: Weights, found: Trust, labels: L
 def trust_shown(found: Trust, drawn: Sequence[Picture], labels: Labels) -> tuple[Picture | Table, ...]:
     """Figures and tables, in the order of the questions they answer."""
     by_name = {p.name: p for p in drawn}
-    order = ("intervals", "dominance", "acceptability", "weight_ranges", "price_curves", "sensitivity")
+    order = ("intervals", "dominance", "acceptability", "weight_ranges", "price_curves", "years", "sensitivity")
     shown: list[Picture | Table] = [by_name[name] for name in order if name in by_name]
     if len(found.flips.pairs):
         shown += [ranks_table(found, labels), flips_table(found, labels)]
+    if found.reversals is not None:
+        shown.append(reversals_table(found.reversals, labels))
+    if isinstance(found.years, YearOnYear):
+        shown += [years_table(found.years, labels), weights_moved(found.years, labels)]
     if found.offers:
         shown.append(factors_table(found, labels))
     return tuple(shown)
@@ -81,7 +91,7 @@ def trust_said(found: Trust, labels: Labels) -> list[str]:
         if found.acceptability is not None:
             said.append(_first(found, pool, ranks, labels))
     said += _understated(found, labels)
-    said += _chosen(found, labels)
+    said += [*steadiness_said(found, labels), *_chosen(found, labels)]
     unproven = int((~found.rank_limits.table["proven"]).sum())
     if unproven:
         said.append(labels.word("trust_unproven", count=unproven))
@@ -201,5 +211,5 @@ def _active(found: Trust, labels: Labels) -> list[str]:
 
 def _moved(shift: pd.DataFrame, sizes: pd.Series[int]) -> list[tuple[str, str]]:
     """The pools in which a rank moved, so that there is a variance to be divided."""
-    known = dict.fromkeys((str(level), str(pool)) for level, pool, _ in shift.dropna(subset=["total"]).index)
+    known = dict.fromkeys((str(level), str(pool)) for level, pool, _ in shift[shift["total"] > 0].index)
     return [key for key in known if sizes[key] > 1]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from govperf_sim.experiments.trust import Trust
 from govperf_sim.robustness.acceptability import Acceptability
+from govperf_sim.robustness.years import YearOnYear
 from govperf_sim.scenario.varied import Offer
 from govperf_sim.words import LANGUAGES
 
@@ -39,6 +40,11 @@ def trust_tables(found: Trust) -> dict[str, pd.DataFrame]:
         }
     if found.prices:
         tables["price_curves"] = pd.concat({p.limit: p.values for p in found.prices}, names=["rule"])
+    if found.reversals is not None:
+        tables |= {"reversals": found.reversals.changes, "reversed_ranks": found.reversals.ranks}
+    if isinstance(found.years, YearOnYear):
+        of_years = found.years
+        tables |= {"years": of_years.ranks, "years_of_pools": of_years.pools, "years_of_weights": of_years.weights}
     if found.offers:
         tables["choices"] = _choices(found.offers)
     return {name: table.reset_index() for name, table in tables.items()}

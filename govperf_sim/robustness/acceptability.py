@@ -40,6 +40,7 @@ from govperf_sim.errors import NotMixed, WeightingError, fault
 from govperf_sim.robustness.draws import LENGTH, Draws, Refusal, Sampler, Walking, draws_from
 from govperf_sim.robustness.mixing import Mixing
 from govperf_sim.robustness.pools import Level, Pools, pools_of
+from govperf_sim.robustness.progress import Progress, Steps
 from govperf_sim.robustness.tally import BATCH, Tally
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import default_language, say
@@ -111,12 +112,18 @@ class Acceptability:
 
 
 def acceptability(
-    weighting: Weighting, draws: int = 100_000, seed: int = 1, standard_error: float | None = None
+    weighting: Weighting,
+    draws: int = 100_000,
+    seed: int = 1,
+    standard_error: float | None = None,
+    source: Draws | None = None,
+    progress: Progress | None = None,
 ) -> Acceptability:
     """Rank acceptabilities, winning indices, central and mean weights over uniform draws from the admissible weights.
 
     ``draws`` is rounded up to whole batches.  With ``standard_error`` rounds of draws go on until no rank acceptability
-    and no winning index has a larger one.  Memory does not grow with the number of draws.
+    and no winning index has a larger one.  Memory does not grow with the number of draws.  ``source`` is that of
+    :func:`~govperf_sim.robustness.draws.draws_from` where it is at hand; ``progress`` is told how many draws are made.
 
     Raises :class:`~govperf_sim.errors.InfeasibleRules` when the rules contradict one another,
     :class:`~govperf_sim.errors.WeightingError` for a number of draws or an error that cannot be met, and
@@ -131,9 +138,9 @@ def acceptability(
     """
     _check(draws, standard_error)
     pools = pools_of(weighting)
-    source = draws_from(weighting, seed)
+    source = source or draws_from(weighting, seed)
     for _ in range(PATIENCE):
-        tallies, mixing = _counted(source, pools, draws, standard_error)
+        tallies, mixing = _counted(source, pools, draws, standard_error, progress)
         found = _told(weighting, source, pools, tallies, mixing)
         if found.r_hat <= R_HAT or not any(isinstance(s, Walking) for s in source.samplers):
             return found
@@ -159,11 +166,14 @@ def _check(draws: int, standard_error: float | None) -> None:
         raise WeightingError(faults)
 
 
-def _counted(source: Draws, pools: Pools, draws: int, standard_error: float | None) -> tuple[list[Tally], Mixing]:
+def _counted(
+    source: Draws, pools: Pools, draws: int, standard_error: float | None, progress: Progress | None
+) -> tuple[list[Tally], Mixing]:
     """Rounds of draws, counted: as many as were asked for, then more until the error is met."""
     tallies: list[Tally] = []
     mixing = Mixing(len(source.columns))
     left = max(-(-draws // (BATCH * LENGTH)), FEWEST) * BATCH
+    step = Steps(left * LENGTH, progress)
     for number in itertools.count():
         made = source.round(number, min(left, CHAINS) if left > 0 else CHAINS)
         left -= len(made)
@@ -171,6 +181,7 @@ def _counted(source: Draws, pools: Pools, draws: int, standard_error: float | No
         mixing.add(made)
         for tally in tallies:
             tally.add(made)
+        step(len(made) * LENGTH)
         if left <= 0 and (standard_error is None or max(t.standard_error for t in tallies) <= standard_error):
             break
     return tallies, mixing

@@ -17,6 +17,7 @@ from govperf_sim.errors import WeightingError, fault
 from govperf_sim.robustness.limits import SECONDS, ranks_in
 from govperf_sim.robustness.nearby import keeps_ruler, simplex_of, weights_of
 from govperf_sim.robustness.pools import Pool, pools_of
+from govperf_sim.robustness.progress import Progress, Steps
 from govperf_sim.weights.answer import SAME
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.model import WeightModel
@@ -62,8 +63,11 @@ def bands(
     within: Within = Within.RULES,
     seconds: float = SECONDS,
     workers: int = 1,
+    progress: Progress | None = None,
 ) -> Bands:
     """The best and worst rank of each unit when every weight may be ``points`` of 100 more or less than published.
+
+    ``workers`` searches run side by side; ``progress`` is told how many are done.
 
     Raises :class:`~govperf_sim.errors.WeightingError` for a table that is no scheme of weights, for points that are not
     above 0, and where no admissible weights are as near as asked; and
@@ -85,6 +89,7 @@ def bands(
         raise WeightingError([fault("robustness.points", found=p) for p in wrong])
     pools, tables = pools_of(weighting), list[pd.DataFrame]()
     apart = dict(pools.apart)
+    step = Steps(2 * len(points) * sum(len(pool.units) for pool in pools.known), progress)
     for pool in pools.known:
         if not keeps_ruler(weighting, pool, w):
             apart[pool.code] = Message("robustness.published_no_ruler", {"system": called(pool.code, weighting.names)})
@@ -97,7 +102,7 @@ def bands(
                 raise WeightingError(
                     fault("robustness.nothing_near", points=p, pool=called(pool.code, weighting.names))
                 )
-            ranks = ranks_in(stated, pool, seconds, workers)
+            ranks = ranks_in(stated, pool, seconds, workers, step)
             ranks.insert(0, "rank", rank)
             tables.append(ranks.assign(points=p).set_index("points", append=True).reorder_levels(KEY))
     return Bands(pd.concat(tables), within, apart)

@@ -16,7 +16,8 @@ import pandas as pd
 
 from govperf_sim.robustness.leads import least_leads
 from govperf_sim.robustness.pools import Pool, pools_of
-from govperf_sim.robustness.ranks import Stated, best_ranks, worst_ranks
+from govperf_sim.robustness.progress import Progress, Steps
+from govperf_sim.robustness.ranks import Stated, Told, best_ranks, nobody, worst_ranks
 from govperf_sim.weights.answer import Weights
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.conflicts import require_admissible
@@ -95,11 +96,14 @@ def _ends(m: WeightModel, program: CompiledProgram) -> dict[tuple[str, str], tup
     return dict(zip(m.w, zip(low.tolist(), high.tolist(), strict=True), strict=True))
 
 
-def rank_limits(weighting: Weighting, seconds: float = SECONDS, workers: int = 1) -> RankLimits:
+def rank_limits(
+    weighting: Weighting, seconds: float = SECONDS, workers: int = 1, progress: Progress | None = None
+) -> RankLimits:
     """Each unit's best and worst rank in its group, on totals, and in its pool or system, on core sub-scores.
 
     Exact, unless the search for one rank takes more than ``seconds``; then best and worst are those found so far, and
-    the bounds what is proven.  ``workers`` searches run side by side.  Raises :class:`~govperf_sim.errors.InfeasibleRules` when the rules admit no weights.
+    the bounds what is proven.  ``workers`` searches run side by side; ``progress`` is told how many are done.  Raises
+    :class:`~govperf_sim.errors.InfeasibleRules` when the rules admit no weights.
 
     >>> from govperf_sim.weights.rules import Share
     >>> scores = pd.DataFrame({"gdp": [0.9, 0.4, 0.3], "air": [0.2, 0.8, 0.7]}, index=["a", "b", "c"])
@@ -114,15 +118,16 @@ def rank_limits(weighting: Weighting, seconds: float = SECONDS, workers: int = 1
     """
     pools = pools_of(weighting)
     stated = ((pool, functools.partial(weighting.model, pool.groups)) for pool in pools.known)
-    tables = [ranks_in(model, pool, seconds, workers) for pool, model in stated]
+    step = Steps(2 * sum(len(pool.units) for pool in pools.known), progress)
+    tables = [ranks_in(model, pool, seconds, workers, step) for pool, model in stated]
     return RankLimits(pd.concat(tables), pools.apart)
 
 
-def ranks_in(stated: Stated, pool: Pool, seconds: float, workers: int) -> pd.DataFrame:
+def ranks_in(stated: Stated, pool: Pool, seconds: float, workers: int, step: Told = nobody) -> pd.DataFrame:
     """The rank limits of one pool among the weights of a model, as in :attr:`RankLimits.table`; it must admit some."""
     least = least_leads(stated(), pool)
-    best = best_ranks(stated, pool, least, seconds, workers)
-    worst = worst_ranks(stated, pool, least, seconds, workers)
+    best = best_ranks(stated, pool, least, seconds, workers, step)
+    worst = worst_ranks(stated, pool, least, seconds, workers, step)
     table = pd.DataFrame(
         {
             "best": [b.found for b in best],

@@ -32,9 +32,14 @@ from govperf_sim.weights.model import WeightModel, linear
 
 Stated = Callable[[], WeightModel]
 """States the set of weights anew, for a search to write its own rows into."""
+Told = Callable[[], object]
 Places = npt.NDArray[np.intp]
 WHOLE = 1e-6
 """A bound on a count that misses a whole number by less than this is that number."""
+
+
+def nobody() -> None:
+    """Hears nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +50,27 @@ class Best:
     bound: int
 
 
-def best_ranks(stated: Stated, pool: Pool, least: Array, seconds: float, workers: int = 1) -> list[Best]:
-    """The best rank of every unit of the pool, given all least leads, each search stopped after ``seconds``."""
+def best_ranks(
+    stated: Stated, pool: Pool, least: Array, seconds: float, workers: int = 1, step: Told = nobody
+) -> list[Best]:
+    """The best rank of every unit of the pool, given all least leads, each search stopped after ``seconds``.
+
+    ``step`` is called after each.
+    """
+    found = []
     with ThreadPoolExecutor(workers) as threads:  # HiGHS lets go of the interpreter while it searches
-        return list(threads.map(lambda i: _best(stated, pool, least, i, seconds), range(len(pool.units))))
+        for best in threads.map(lambda i: _best(stated, pool, least, i, seconds), range(len(pool.units))):
+            found.append(best)
+            step()
+    return found
 
 
-def worst_ranks(stated: Stated, pool: Pool, least: Array, seconds: float, workers: int = 1) -> list[Best]:
+def worst_ranks(
+    stated: Stated, pool: Pool, least: Array, seconds: float, workers: int = 1, step: Told = nobody
+) -> list[Best]:
     """The worst rank of every unit of the pool, as :func:`best_ranks`."""
     n = len(pool.units)
-    turned = best_ranks(stated, dataclasses.replace(pool, scores=-pool.scores), least.T, seconds, workers)
+    turned = best_ranks(stated, dataclasses.replace(pool, scores=-pool.scores), least.T, seconds, workers, step)
     return [Best(n + 1 - best.found, n + 1 - best.bound) for best in turned]
 
 

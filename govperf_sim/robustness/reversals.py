@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from govperf_sim.errors import InfeasibleRules, WeightingError, fault, nearest
+from govperf_sim.robustness.progress import Progress, Steps
 from govperf_sim.robustness.standings import INDEX, ranked, standings
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.goals import Goal
 from govperf_sim.weights.rules import Ratio
-from govperf_sim.weights.variations import under, without_indicator, without_unit
+from govperf_sim.weights.variations import under, within, without_indicator, without_unit
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import default_language, say
 
+Kind = Literal["drop_unit", "drop_indicator", "merge_indicators"]
+KINDS: tuple[Kind, ...] = ("drop_unit", "drop_indicator", "merge_indicators")
 KEY = ("change", "what")
 SUMMARY = ("admissible", "pairs_reversed", "ranks_changed", "largest_change")
 
@@ -41,8 +46,14 @@ class Reversals:
         return f"<p>{say('robustness.reversals', default_language())}</p>" + self.changes.to_html(border=0)
 
 
-def reversals(weighting: Weighting, goal: Goal | None = None, merges: Sequence[tuple[str, str]] = ()) -> Reversals:
-    """Drop each unit, drop each indicator, and merge each of the given pairs of indicators.
+def reversals(
+    weighting: Weighting,
+    goal: Goal | None = None,
+    merges: Sequence[tuple[str, str]] = (),
+    kinds: Sequence[Kind] = KINDS,
+    progress: Progress | None = None,
+) -> Reversals:
+    """Drop each unit, drop each indicator, and merge each of the given pairs of indicators; or some ``kinds`` of these only.
 
     ``goal`` is that of :func:`~govperf_sim.weights.derive.derive_weights`.  An indicator that is the only one of some
     group is not dropped.  Raises :class:`~govperf_sim.errors.WeightingError` for a pair to merge that is not two known
@@ -64,7 +75,11 @@ def reversals(weighting: Weighting, goal: Goal | None = None, merges: Sequence[t
         raise WeightingError(faults or [fault("robustness.merge_itself", indicator=a) for a, b in merges if a == b])
     before = standings(derive_weights(weighting, goal))
     records, moved = [], []
-    for key, q in _changes(weighting, merges):
+    asked = [key for key in _changes(weighting, merges) if key[0] in kinds]
+    step = Steps(len(asked), progress)
+    for key in asked:
+        q = _changed(weighting, key)
+        step()
         try:
             after = standings(derive_weights(q, goal))
         except InfeasibleRules:
@@ -81,15 +96,50 @@ def reversals(weighting: Weighting, goal: Goal | None = None, merges: Sequence[t
     return Reversals(changes, pd.concat(moved or [nothing]).reorder_levels([*KEY, *INDEX]))
 
 
-def _changes(q: Weighting, merges: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], Weighting]]:
+def alike(weighting: Weighting) -> list[tuple[str, str]]:
+    """In each domain the two indicators whose scores differ least, on the average of the units to which both apply.
+
+    >>> scores = pd.DataFrame({"gdp": [0.9, 0.4], "jobs": [0.8, 0.5], "air": [0.2, 0.8]}, index=["a", "b"])
+    >>> alike(Weighting(scores=scores, groups=pd.Series("cities", index=["a", "b"])))
+    [('gdp', 'jobs')]
+    """
+    known = list(map(str, weighting.scores.columns))
+    domains = dict.fromkeys(known, "") if weighting.domains is None else weighting.domains.to_dict()
+    found: dict[str, tuple[float, tuple[str, str]]] = {}
+    for a, b in combinations(known, 2):
+        apart = float((weighting.scores[a] - weighting.scores[b]).abs().mean())
+        if domains[a] == domains[b] and _groups_with(weighting, a, b) and apart < found.get(domains[a], (np.inf,))[0]:
+            found[domains[a]] = apart, (a, b)
+    return [pair for _, pair in found.values()]
+
+
+def _changes(q: Weighting, merges: Sequence[tuple[str, str]]) -> Iterator[tuple[Kind, str]]:
+    """The kind of each change, and what is changed."""
     for unit in map(str, q.scores.index) if len(q.scores) > 1 else ():
-        yield ("drop_unit", unit), without_unit(q, unit)
+        yield "drop_unit", unit
     for k in map(str, q.scores.columns):
         if all(own != (k,) for own in q.indicators_of.values()):
-            yield ("drop_indicator", k), without_indicator(q, k)
+            yield "drop_indicator", k
     for a, b in merges:
-        alike = Ratio(f"merged_{a}_{b}", of=a, to=b, at_least=1.0, at_most=1.0)
-        yield ("merge_indicators", f"{a}+{b}"), under(q, [*q.rules, alike])
+        yield "merge_indicators", f"{a}+{b}"
+
+
+def _changed(q: Weighting, key: tuple[Kind, str]) -> Weighting:
+    """The question that a change leaves, of the groups whose weights it can touch."""
+    match key:
+        case "drop_unit", unit:
+            return within(without_unit(q, unit), [str(q.groups[unit])])
+        case "drop_indicator", k:
+            return within(without_indicator(q, k), _groups_with(q, k))
+        case _, pair:
+            a, b = pair.split("+")
+            same = Ratio(f"merged_{a}_{b}", of=a, to=b, at_least=1.0, at_most=1.0)
+            return within(under(q, [*q.rules, same]), _groups_with(q, a, b) or _groups_with(q, a))
+
+
+def _groups_with(q: Weighting, *indicators: str) -> list[str]:
+    """The groups to which all of these apply."""
+    return [g for g, own in q.indicators_of.items() if set(indicators) <= set(own)]
 
 
 def _reversed(scores: pd.DataFrame) -> int:

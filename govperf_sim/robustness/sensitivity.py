@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,9 @@ from govperf_sim.framework import Framework
 from govperf_sim.panel import Panel
 from govperf_sim.robustness.assessed import Assessed
 from govperf_sim.robustness.choices import Case, Choice, DataNoise, ProgressShare, WeightsDrawn
-from govperf_sim.robustness.draws import draws_from
+from govperf_sim.robustness.draws import Draws, draws_from
 from govperf_sim.robustness.pools import Pool, pools_of
+from govperf_sim.robustness.progress import Progress, Steps
 from govperf_sim.robustness.sobol import Indices, design, indices
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import default_language, say
@@ -42,8 +43,6 @@ FEWEST = 3
 """The smallest power of two of rows: with fewer than eight nothing can be told."""
 SHOWN = (0.05, 0.95)
 """Between these quantiles lies the interval of a rank."""
-Progress = Callable[[int, int], None]
-"""Called with the runs done and the runs in all."""
 PARTS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
 
 
@@ -94,13 +93,15 @@ def sensitivity(
     otherwise: Case | None = None,
     runs: int = 600,
     seed: int = 1,
+    source: Draws | None = None,
     progress: Progress | None = None,
 ) -> Sensitivity:
     """Vary all choices together, and divide the variance of ranks among them.
 
     ``panel`` holds the values as observed, ``weights`` (group x indicator) those that ranks are given by; left out, the
     middle of the admissible weights.  The given ranks take the first way of every choice, no errors and the declared share of
-    progress; what no choice varies is as the case ``otherwise`` has it.  ``runs`` is met as nearly as a power of two times the number of factors and two allows.
+    progress; what no choice varies is as the case ``otherwise`` has it.  ``source`` is that of
+    :func:`~govperf_sim.robustness.draws.draws_from` where it is at hand.  ``runs`` is met as nearly as a power of two times the number of factors and two allows.
 
     Raises :class:`~govperf_sim.errors.PanelError` for a gap that no choice fills and values that a method cannot score,
     :class:`~govperf_sim.errors.AggregationError` for scores that a method cannot aggregate, and
@@ -108,7 +109,7 @@ def sensitivity(
 
     """
     _check(choices, runs)
-    source = draws_from(weighting, seed)
+    source = source or draws_from(weighting, seed)
     drawn = _tables(weighting, source.cells, source.round(0, DRAWN))
     groups, indicators = list(weighting.indicators_of), list(weighting.scores.columns)
     given = pd.DataFrame(drawn.mean(axis=0), groups, indicators) if weights is None else weights
@@ -116,10 +117,10 @@ def sensitivity(
     assessed = Assessed((framework, panel, period), weighting, given, drawn, pools, seed)
     points = design(len(choices), max(round(math.log2(runs / (len(choices) + 2))), FEWEST), seed).points
     still, scores = otherwise or Case(), []
-    for done, u in enumerate(points, start=1):
+    step = Steps(len(points), progress)
+    for u in points:
         scores.append(assessed.scores(_settled(choices, u, still)))
-        if progress is not None:
-            progress(done, len(points))
+        step()
     return _told(choices, pools, assessed.scores(_given(choices, still)), np.array(scores), seed)
 
 

@@ -1,4 +1,4 @@
-"""A question put again with one thing changed: other rules, a unit less, an indicator less.
+"""A question put again with one thing changed: other rules, a unit less, an indicator less, some groups only.
 
 What was checked when the question was first put is not checked again; whether the rules still admit weights, a derivation
 will tell.
@@ -50,6 +50,23 @@ def without_indicator(q: Weighting, indicator: str) -> Weighting:
             for k in left:
                 reference.at[g, k] = q.start[g, k] / left_over[g] if left_over[g] > 0 else 1.0 / len(left)
     return _changed(q, scores=scores, applies=applies, reference=reference)
+
+
+def within(q: Weighting, groups: Iterable[str]) -> Weighting:
+    """Of these groups only, with all that rules or a system tie to them: their answer is that of the whole question."""
+    own = set(groups)
+    while True:
+        systems = {q.system_of[g] for g in own}
+        tied = {g for part in q.parts if set(part) & own for g in part}
+        more = own | tied | {g for g, system in q.system_of.items() if system in systems}
+        if more == own:
+            break
+        own = more
+    kept = [g for g in q.indicators_of if g in own]
+    units = [u for u in q.scores.index if q.groups[u] in own]
+    applies = pd.DataFrame([[k in q.indicators_of[g] for k in q.scores.columns] for g in kept], kept, q.scores.columns)
+    changed = _changed(q, scores=q.scores.loc[units], groups=q.groups.loc[units], applies=applies)
+    return _with_bounds(changed, q.bounds.loc[units]) if "bounds" in vars(q) else changed
 
 
 def _changed(q: Weighting, **changed: Any) -> Weighting:

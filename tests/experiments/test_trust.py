@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from govperf_sim.experiments.trust import QUICK, Asked, limits_of, trust
+from govperf_sim.robustness.acceptability import acceptability
 from govperf_sim.scenario.load import load_scenario
 from govperf_sim.weights.derive import derive_weights
 
@@ -35,9 +36,30 @@ def test_the_same_seed_gives_the_same_answer_and_another_another():
 def test_every_part_is_announced_and_what_is_not_asked_is_not_done():
     scenario = load_scenario("six_towns")
     told = []
-    found = trust(scenario, derive_weights(scenario.weighting), QUICK, told.append)
-    assert told == ["weight_limits", "dominance", "rank_limits", "bands", "flips"]
-    assert (found.acceptability, found.sensitivity, found.prices) == (None, None, ())
+    found = trust(scenario, derive_weights(scenario.weighting), QUICK, lambda *done: told.append(done))
+    assert list(dict.fromkeys(part for part, _, _ in told)) == [
+        *("weight_limits", "dominance", "rank_limits", "bands", "flips", "years")
+    ]
+    assert (found.acceptability, found.reversals, found.sensitivity, found.prices) == (None, None, None, ())
+
+
+def test_what_takes_long_tells_how_much_of_it_is_done():
+    """Six places without a common ruler, two searches each; every part ends with all of it done."""
+    scenario = load_scenario("six_towns")
+    told = []
+    found = trust(scenario, derive_weights(scenario.weighting), SMALL, lambda *done: told.append(done))
+    last = {part: (done, total) for part, done, total in told}
+    assert last["rank_limits"] == last["bands"] == (12, 12)
+    assert last["reversals"] == (len(found.reversals.changes),) * 2
+    assert last["acceptability"] == (found.acceptability.draws,) * 2
+    assert last["sensitivity"] == (found.sensitivity.runs,) * 2
+    assert all(done <= total for _, done, total in told)
+
+
+def test_shared_draws_are_those_that_each_part_would_make():
+    scenario = load_scenario("six_towns")
+    found = trust(scenario, derive_weights(scenario.weighting), SMALL)
+    pd.testing.assert_frame_equal(found.acceptability.ranks, acceptability(scenario.weighting, 4_000, 1).ranks)
 
 
 def test_the_limits_that_are_swept_are_those_of_the_rule():

@@ -59,7 +59,7 @@ def towns() -> Trusted:
 @pytest.fixture(scope="session")
 def countries() -> Trusted:
     """Twenty-three countries in one group, some of them ties."""
-    return trusted(SCENARIOS / "tai2001", Asked(draws=4_000, runs=0, points=(1.0, 5.0)))
+    return trusted(SCENARIOS / "tai2001", Asked(draws=4_000, runs=0, changes=(), points=(1.0, 5.0)))
 
 
 @dataclass(frozen=True)

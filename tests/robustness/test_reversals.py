@@ -7,11 +7,12 @@ import pytest
 from questions import four_groups, one_group, plain, random_question
 
 from govperf_sim.errors import InfeasibleRules, WeightingError
-from govperf_sim.robustness.reversals import reversals
+from govperf_sim.robustness.reversals import alike, reversals
 from govperf_sim.robustness.standings import ranked, standings
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.goals import ClosestToReference
 from govperf_sim.weights.rules import EachShare, Order, Share
+from govperf_sim.weights.variations import without_indicator, without_unit
 
 
 def three(**changed):
@@ -110,3 +111,53 @@ def test_groups_over_a_core_are_ranked_by_group_and_by_system():
 
 def test_the_summary_shows_itself():
     assert "<table" in reversals(three())._repr_html_()
+
+
+def test_only_what_a_change_can_touch_is_derived_again_and_the_answer_is_that_of_the_whole():
+    """Two systems: a change in one leaves the other alone, whether or not the other is derived again."""
+    one, other = (
+        random_question(3, groups=2, units=6, indicators=6),
+        random_question(4, groups=2, units=6, indicators=6),
+    )
+    both = side_by_side(one, other)
+    found = reversals(both)
+    base = standings(derive_weights(both))
+    for kind, what in [("drop_unit", "a_u1"), ("drop_indicator", "b_k4")]:
+        left = without_unit(both, what) if kind == "drop_unit" else without_indicator(both, what)
+        after = ranked(standings(derive_weights(left)))
+        before = ranked(base[after.index])
+        moved = {key for key in after.index if after[key] != before[key]}
+        listed = found.ranks[found.ranks.index.get_level_values("what") == what]
+        assert {key[2:] for key in listed.index} == moved
+
+
+def side_by_side(one, other):
+    """Two questions as one, each a system of its own; two groups of one system are not ranked across without a ruler."""
+    parts = {"a": one, "b": other}
+    scores = {
+        name: q.scores.rename(index=f"{name}_{{}}".format, columns=f"{name}_{{}}".format) for name, q in parts.items()
+    }
+    applies = {
+        name: q.applies.rename(index=f"{name}_{{}}".format, columns=f"{name}_{{}}".format) for name, q in parts.items()
+    }
+    groups = {name: q.groups.rename(f"{name}_{{}}".format).map(f"{name}_{{}}".format) for name, q in parts.items()}
+    every = pd.concat(applies.values()).fillna(value=False).astype(bool)
+    return plain(
+        scores=pd.concat(scores.values()).fillna(0.0),
+        applies=every,
+        groups=pd.concat(groups.values()),
+        systems=pd.Series({g: g[0] for g in every.index}),
+        reference=None,
+        rules=[EachShare(f"each_{name}", of=list(table.columns), at_most=0.6) for name, table in scores.items()],
+    )
+
+
+def test_some_kinds_of_change_can_be_asked_for_alone():
+    assert set(reversals(three(), kinds=["drop_unit"]).changes.index.get_level_values("change")) == {"drop_unit"}
+
+
+def test_the_indicators_of_a_domain_whose_scores_are_most_alike_are_those_that_might_be_one():
+    """a and b differ by 0.4, b and c by 0.23 on average, a and c by 0.5: over all, b and c; within domains, a with b."""
+    q = three()
+    assert alike(q) == [("b", "c")]
+    assert alike(dataclasses.replace(q, domains=pd.Series({"a": "one", "b": "one", "c": "two"}))) == [("a", "b")]

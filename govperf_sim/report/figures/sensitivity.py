@@ -23,7 +23,7 @@ def sensitivity_figure(shift: pd.DataFrame, sizes: pd.Series[int], labels: Label
     ``shift`` has the index ``level, pool, factor`` and ``first, first_low, first_high, total, total_low, total_high``;
     ``sizes`` the units of each (level, pool).  Pools in which no rank moved have no indices and are left out.
     """
-    known = dict.fromkeys((str(level), str(pool)) for level, pool, _ in shift.dropna(subset=["total"]).index.to_list())
+    known = dict.fromkeys((str(level), str(pool)) for level, pool, _ in shift[shift["total"] > 0].index.to_list())
     pools = [key for key in known if sizes[key] > 1]
     pools = sorted(pools, key=lambda key: key[0] == "group")[:MOST]
     across = min(COLUMNS, len(pools))
