@@ -1,20 +1,22 @@
 r"""Ranges of ranks when every weight may move by so much from the published ones, :math:`|w'_{gk} - w_{gk}| \le \delta`.
 
-The ranges are exact, as those of :mod:`govperf_sim.robustness.ranks`.  They are taken within the rules, or over the whole
-simplex as if the rules might be broken too; the result says which.
+The ranges are exact, as those of :mod:`govperf_sim.robustness.ranks`.  The larger move comes first: what is impossible
+there is impossible nearer, and who has one rank there has it nearer; where a search runs out of time, ranges still nest.
+They are taken within the rules, or over the whole simplex as if the rules might be broken too; the result says which.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+import numpy as np
 import pandas as pd
 
 from govperf_sim.errors import WeightingError, fault
-from govperf_sim.robustness.limits import SECONDS, ranks_in
+from govperf_sim.robustness.limits import SECONDS, ranks_in, with_proven
 from govperf_sim.robustness.nearby import keeps_ruler, simplex_of, weights_of
 from govperf_sim.robustness.pools import Pool, pools_of
 from govperf_sim.robustness.progress import Progress, Steps
@@ -96,16 +98,31 @@ def bands(
             continue
         score = pool.scores @ weights_of(pool, w)
         rank = pd.Series(score).round(SAME).rank(method="min", ascending=False).astype(int).to_numpy()
-        for p in points:
+        around: pd.DataFrame | None = None
+        inwards = list[pd.DataFrame]()
+        for p in sorted(points, reverse=True):
             stated = functools.partial(_near, weighting, pool, w, p / 100, within)
             if CompiledProgram(stated().problem).attempt() is None:
                 raise WeightingError(
                     fault("robustness.nothing_near", points=p, pool=called(pool.code, weighting.names))
                 )
-            ranks = ranks_in(stated, pool, seconds, workers, step)
+            around = ranks_in(stated, pool, seconds, workers, step, around)
+            inwards.append(around)
+        for p, ranks in zip(sorted(points), _reached(inwards[::-1]), strict=True):
             ranks.insert(0, "rank", rank)
             tables.append(ranks.assign(points=p).set_index("points", append=True).reorder_levels(KEY))
     return Bands(pd.concat(tables), within, apart)
+
+
+def _reached(outwards: Sequence[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """What some weights reach is reached by the same weights in every larger set."""
+    within: pd.DataFrame | None = None
+    for table in outwards:
+        if within is not None:
+            best, worst = np.minimum(table["best"], within["best"]), np.maximum(table["worst"], within["worst"])
+            table = with_proven(table.assign(best=best, worst=worst))
+        within = table
+        yield table.copy()
 
 
 def _near(q: Weighting, pool: Pool, w: Cells, by: float, within: Within) -> WeightModel:

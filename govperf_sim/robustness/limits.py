@@ -123,22 +123,39 @@ def rank_limits(
     return RankLimits(pd.concat(tables), pools.apart)
 
 
-def ranks_in(stated: Stated, pool: Pool, seconds: float, workers: int, step: Told = nobody) -> pd.DataFrame:
-    """The rank limits of one pool among the weights of a model, as in :attr:`RankLimits.table`; it must admit some."""
-    least = least_leads(stated(), pool)
-    best = best_ranks(stated, pool, least, seconds, workers, step)
-    worst = worst_ranks(stated, pool, least, seconds, workers, step)
-    table = pd.DataFrame(
-        {
-            "best": [b.found for b in best],
-            "worst": [w.found for w in worst],
-            "best_bound": [b.bound for b in best],
-            "worst_bound": [w.bound for w in worst],
-        },
-        index=pool.index,
-    )
-    table["proven"] = (table["best"] == table["best_bound"]) & (table["worst"] == table["worst_bound"])
-    return table
+def ranks_in(
+    stated: Stated, pool: Pool, seconds: float, workers: int, step: Told = nobody, around: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The rank limits of one pool among the weights of a model, as in :attr:`RankLimits.table`; it must admit some.
+
+    ``around`` are those of a larger set of weights: nothing beyond them is possible here, and who has one rank there has
+    it here.
+    """
+    table = pd.DataFrame(1, pool.index, ["best", "worst", "best_bound", "worst_bound"])
+    open_ended = np.ones(len(pool.units), dtype=bool)
+    if around is not None:
+        table[["best_bound", "worst_bound"]] = around[["best_bound", "worst_bound"]].to_numpy()
+        table[["best", "worst"]] = table[["best_bound", "worst_bound"]].to_numpy()
+        open_ended = (table["best_bound"] < table["worst_bound"]).to_numpy()
+    asked = np.flatnonzero(open_ended).tolist()
+    for _ in range(2 * (len(pool.units) - len(asked))):
+        step()
+    if asked:
+        least = least_leads(stated(), pool)
+        for end, search in (("best", best_ranks), ("worst", worst_ranks)):
+            found = search(stated, pool, least, asked, seconds, workers, step)
+            table.loc[open_ended, end] = [one.found for one in found]
+            table.loc[open_ended, f"{end}_bound"] = [one.bound for one in found]
+    if around is not None:
+        table["best_bound"] = np.maximum(table["best_bound"], around["best_bound"].to_numpy())
+        table["worst_bound"] = np.minimum(table["worst_bound"], around["worst_bound"].to_numpy())
+    return with_proven(table)
+
+
+def with_proven(table: pd.DataFrame) -> pd.DataFrame:
+    """Whether both ends of each range are reached by some weights, so that nothing is left to search."""
+    proven = (table["best"] == table["best_bound"]) & (table["worst"] == table["worst_bound"])
+    return table.assign(proven=proven)
 
 
 def _shown(table: pd.DataFrame, caption: str) -> str:

@@ -13,6 +13,7 @@ core is no common ruler: the pool is listed as one that cannot be ranked togethe
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -95,8 +96,11 @@ def rankings(q: Weighting) -> Mapping[tuple[Level, str], Codes]:
     return found
 
 
+@functools.lru_cache(maxsize=4)
 def pools_of(q: Weighting) -> Pools:
     """Each group; and what is ranked across groups, where the core is one ruler.
+
+    Every part of an examination asks; the answers to the last few questions are kept.
 
     Raises :class:`~govperf_sim.errors.InfeasibleRules` when the rules admit no weights.
     """

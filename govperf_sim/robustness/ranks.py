@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil
@@ -51,26 +51,38 @@ class Best:
 
 
 def best_ranks(
-    stated: Stated, pool: Pool, least: Array, seconds: float, workers: int = 1, step: Told = nobody
+    stated: Stated,
+    pool: Pool,
+    least: Array,
+    units: Sequence[int],
+    seconds: float,
+    workers: int = 1,
+    step: Told = nobody,
 ) -> list[Best]:
-    """The best rank of every unit of the pool, given all least leads, each search stopped after ``seconds``.
+    """The best rank of these units of the pool, by their places in it, given all least leads.
 
-    ``step`` is called after each.
+    Each search is stopped after ``seconds``; ``step`` is called after each.
     """
     found = []
     with ThreadPoolExecutor(workers) as threads:  # HiGHS lets go of the interpreter while it searches
-        for best in threads.map(lambda i: _best(stated, pool, least, i, seconds), range(len(pool.units))):
+        for best in threads.map(lambda i: _best(stated, pool, least, i, seconds), units):
             found.append(best)
             step()
     return found
 
 
 def worst_ranks(
-    stated: Stated, pool: Pool, least: Array, seconds: float, workers: int = 1, step: Told = nobody
+    stated: Stated,
+    pool: Pool,
+    least: Array,
+    units: Sequence[int],
+    seconds: float,
+    workers: int = 1,
+    step: Told = nobody,
 ) -> list[Best]:
-    """The worst rank of every unit of the pool, as :func:`best_ranks`."""
+    """The worst rank of these units of the pool, as :func:`best_ranks`."""
     n = len(pool.units)
-    turned = best_ranks(stated, dataclasses.replace(pool, scores=-pool.scores), least.T, seconds, workers, step)
+    turned = best_ranks(stated, dataclasses.replace(pool, scores=-pool.scores), least.T, units, seconds, workers, step)
     return [Best(n + 1 - best.found, n + 1 - best.bound) for best in turned]
 
 

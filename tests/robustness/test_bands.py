@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from questions import four_groups, of_other_program, one_group
+from questions import four_groups, of_other_program, one_group, random_question
 
 from govperf_sim.errors import WeightingError
 from govperf_sim.robustness.bands import Within, bands
@@ -82,3 +82,16 @@ def test_published_weights_far_from_the_rules_are_refused_within_them():
 def test_the_summary_shows_itself():
     q, _ = of_other_program("weights_tiny_5x3")
     assert "<table" in bands(q, derive_weights(q), [1])._repr_html_()
+
+
+def test_out_of_time_bands_still_nest_and_hold_the_truth():
+    q = random_question(11, groups=1, units=16, indicators=10)
+    w = derive_weights(q).table
+    exact, hurried = (bands(q, w, [0.5, 3, 10], seconds=s).table for s in (20.0, 0.0))
+    assert exact["proven"].all()
+    assert not hurried["proven"].all(), "some search must have been cut short, or nothing is tested"
+    for end, sign in (("best", 1), ("worst", -1)):
+        assert (sign * hurried[f"{end}_bound"] <= sign * exact[end]).all()
+        assert (sign * exact[end] <= sign * hurried[end]).all()
+        for column in (end, f"{end}_bound"):
+            assert ((sign * hurried[column].unstack("points")).diff(axis=1).iloc[:, 1:] <= 0).all(axis=None)

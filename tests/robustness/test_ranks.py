@@ -28,4 +28,7 @@ def test_two_workers_find_what_one_does(search):
     pool = pools_of(QUESTION).known[0]
     stated = functools.partial(QUESTION.model, pool.groups)
     least = least_leads(stated(), pool)
-    assert search(stated, pool, least, 20.0, 2) == search(stated, pool, least, 20.0)
+    units = [4, 0, 2]
+    assert search(stated, pool, least, units, 20.0, 2) == search(stated, pool, least, units, 20.0)
+    every = search(stated, pool, least, range(len(pool.units)), 20.0)
+    assert search(stated, pool, least, units, 20.0) == [every[i] for i in units]
