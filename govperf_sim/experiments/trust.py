@@ -148,9 +148,8 @@ def asked_of(scenario: Scenario) -> Asked:
     300
     """
     entry = scenario.document.robustness
-    said = (
-        {} if entry is None else {name: getattr(entry, name) for name in ("points", "seconds", "draws", "runs", "seed")}
-    )
+    names = ("points", "seconds", "draws", "runs", "changes", "seed")
+    said = {} if entry is None else {name: getattr(entry, name) for name in names}
     return Asked(**{name: value for name, value in said.items() if value is not None})
 
 

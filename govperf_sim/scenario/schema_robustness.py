@@ -103,6 +103,8 @@ class RobustnessEntry(Strict):
     """From the admissible weights; 0: none."""
     runs: Annotated[int, Field(ge=0, le=100_000)] | None = None
     """In which choices are varied; 0: none."""
+    changes: tuple[Literal["drop_unit", "drop_indicator", "merge_indicators"], ...] | None = None
+    """After which changes of the question ranks are compared; absent: all three, []: none."""
     seed: Annotated[int, Field(ge=0)] | None = None
     choices: ChoicesEntry | None = None
     """Absent: every choice that the data can make active, over its usual range."""

@@ -130,13 +130,13 @@ def test_in_logarithms_the_treatments_are_left_alone(draft):
 
 def test_what_is_declared_is_varied_and_nothing_else(draft):
     draft.write("robustness.yaml", (
-        "robustness:\n  draws: 0\n  runs: 20\n  points: [1, 4]\n  seconds: 0.5\n  seed: 7\n"
+        "robustness:\n  draws: 0\n  runs: 20\n  points: [1, 4]\n  seconds: 0.5\n  changes: [drop_unit]\n  seed: 7\n"
         "  choices:\n    data_noise: {share: 0.2, source: {status: data, cite: errors found in spot checks}}\n"
         "    aggregation: {ways: [harmonic_mean], source: {status: expert, cite: made up for this test}}\n"
         "  source: {status: assumption, cite: made up for this test}\n"
     ))  # fmt: skip
     scenario = draft.load()
-    assert asked_of(scenario) == Asked(draws=0, runs=20, points=(1, 4), seconds=0.5, seed=7)
+    assert asked_of(scenario) == Asked(draws=0, runs=20, points=(1, 4), seconds=0.5, changes=("drop_unit",), seed=7)
     offers = {o.code: o for o in varied(scenario).offers}
     assert [code for code, o in offers.items() if o.choice] == ["data_noise", "aggregation"]
     assert offers["data_noise"].choice.share == 0.2
