@@ -225,6 +225,12 @@ class SurveyEntry(Strict):
     """The chance that someone else does."""
     organiser: Annotated[float, Field(ge=0, lt=1)] = 0.0
     """The share of those asked that the organiser picks, all of them content."""
+    public: Annotated[int, Field(ge=1)] | None = None
+    """People there are to ask in a unit, asked without return; without end if left out."""
+    cluster: Annotated[int, Field(ge=1)] = 1
+    """People asked together, as a household or a village."""
+    correlation: Share = 0.0
+    """The chance that those who are asked together are of one mind."""
     source: SourceEntry
 
 

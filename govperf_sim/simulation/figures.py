@@ -55,7 +55,7 @@ class Figures:
         if cycle.vintages is not None:
             self.errors.insert(0, error + draw_first(luck, number, world.population.measured, cycle.vintages))
         if cycle.survey is not None:
-            self.answers = draw_answers(luck, number, *block)
+            self.answers = draw_answers(luck, number, cycle.survey, *block)
         if cycle.experts is not None:
             self.opinions = draw_opinions(luck, number, *block)
         if cycle.third_party is not None:

@@ -9,7 +9,8 @@ A batch of replications is drawn side by side: (replication x block).  Counts ar
 their distribution (:func:`poisson`): a generator's own Poisson draws use up more or fewer numbers as the rate changes,
 and every draw after would be another.
 
-The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``cases`` (services), ``survey``, ``experts``,
+The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``cases`` (services), ``survey``,
+``survey_clusters``, ``experts``,
 ``third_party`` and ``vintages`` (what others see, and when), ``visit_units``, ``visit_chance``, ``visit_days``
 and ``visit_finds`` (verification), ``checks`` and ``check_finds`` (daily checks), ``minds``, ``tries`` and ``imitation`` (decision types),
 ``readiness``, ``start_delay``, ``milestones``, ``obstacles``, ``progress_reports``, ``innovation``,
@@ -117,3 +118,47 @@ def binomial(trials: Array, chance: Array, lots: Array) -> Array:
     below = np.maximum(near - 1.0, 0.0)
     found = np.where(bdtr(below, many.astype(np.int64), odds) >= lots, below, near)
     return np.where(sure, np.where(chance >= 1.0, trials, 0.0), found)
+
+
+def hypergeometric(size: Array | float, marked: Array, drawn: Array, lots: Array, least: int = 0) -> Array:
+    """Marked ones among those drawn without return, from uniform ``lots``: the least k whose :math:`F(k)` is not below the lot.
+
+    Of ``size`` so many are ``marked`` and so many ``drawn``; whole numbers, broadcast.  With ``least`` 1 the count is that
+    of draws among which there is at least one.
+
+    >>> hypergeometric(10.0, np.array([4.0, 4.0, 10.0]), np.array([5.0, 5.0, 5.0]), np.array([0.02, 0.5, 0.5]))
+    array([0., 2., 5.])
+    >>> hypergeometric(10.0, np.array([4.0]), np.array([5.0]), np.array([0.02]), least=1)
+    array([1.])
+    """
+    plain = size - marked
+    low, high = np.maximum(drawn - plain, 0.0), np.minimum(drawn, marked)
+    mean = drawn * marked / size
+    spread = np.sqrt(mean * plain / size * (size - drawn) / np.maximum(size - 1.0, 1.0))
+    count = np.clip(np.floor(mean - FAR * spread), low, high)
+    chance = _drawn_exactly(count, size, marked, drawn)
+    below = np.zeros_like(chance) + chance
+    if least:
+        none = np.where(low > 0.0, 0.0, _drawn_exactly(np.zeros_like(count), size, marked, np.minimum(drawn, plain)))
+        lots = none + lots * (1.0 - none)
+    for _ in range(int((mean + FAR * spread - count).max()) + 40):
+        beyond = below < lots
+        if not beyond.any():
+            break
+        chance = chance * (marked - count) * (drawn - count) / ((count + 1.0) * (plain - drawn + count + 1.0))
+        count = count + beyond
+        below = below + chance
+    found: Array = np.clip(count, np.maximum(low, least), high)
+    return found
+
+
+def _drawn_exactly(count: Array, size: Array | float, marked: Array, drawn: Array) -> Array:
+    """The chance of just so many marked ones."""
+    from scipy.special import gammaln
+
+    def ways(whole: Array | float, part: Array) -> Array:
+        chosen: Array = gammaln(whole + 1.0) - gammaln(part + 1.0) - gammaln(whole - part + 1.0)
+        return chosen
+
+    chance: Array = np.exp(ways(marked, count) + ways(size - marked, drawn - count) - ways(size, drawn))
+    return chance

@@ -13,19 +13,33 @@ The content return the questionnaire with chance :math:`r_1`, the others with :m
 
 which is x only if nobody is picked and all return it alike (Cochran, 1977).  People are asked again until somebody
 answers: T is at least 1, and the mean is exact all the same.
+
+**A finite public** of N people is asked without return.  Who is content and who returns a questionnaire are then fixed
+people, :math:`N\rho` and among them :math:`N p r_1` to the nearest, and both distributions are hypergeometric.  Where all
+answer, the variance :math:`p(1-p)/n` shrinks by the *finite population correction* :math:`(N-n)/(N-1)`.
+
+**Clusters.**  People are asked by household or village, m together.  With chance :math:`\iota` those of a cluster are of one
+mind, content or not; otherwise each has a mind of his own.  Two answers of a cluster then correlate by :math:`\iota`, the
+*intra-cluster correlation*, and the variance grows by the *design effect* :math:`1 + (m-1)\iota` (Kish, 1965).  Of T answers
+:math:`\lfloor T/m \rfloor` clusters are full; of these U are of one mind and V of them content:
+
+.. math:: A = m V + A', \quad U \sim \mathrm{Bin}(\lfloor T/m \rfloor, \iota), \quad V \sim \mathrm{Bin}(U, p r_1/\rho), \quad
+          A' \sim \mathrm{Bin}(T - mU, p r_1/\rho) .
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from govperf_sim.errors import fault
 from govperf_sim.simulation.arrays import Array
 from govperf_sim.simulation.calendar import MONTHS
-from govperf_sim.simulation.luck import Luck, binomial
-from govperf_sim.simulation.ranges import AT_LEAST_ONE, Range, outside, refuse
+from govperf_sim.simulation.luck import Luck, binomial, hypergeometric
+from govperf_sim.simulation.ranges import AT_LEAST_ONE, SHARE, Range, outside, refuse
 
 RETURNS = Range(0, 1, "(]")
 
@@ -44,6 +58,12 @@ class Survey:
     """The chance that someone else does."""
     organiser: float = 0.0
     """The share of those asked that the organiser picks, all of them content."""
+    public: int | None = None
+    """People there are to ask in a unit, asked without return; without end if None."""
+    cluster: int = 1
+    """People asked together."""
+    correlation: float = 0.0
+    """The chance that those who are asked together are of one mind."""
 
     def __post_init__(self) -> None:
         values = {name: getattr(self, name) for name in self.__slots__}
@@ -52,13 +72,31 @@ class Survey:
             "returns": RETURNS,
             "returns_discontent": RETURNS,
             "organiser": Range(0, 1, "[)"),
+            "cluster": AT_LEAST_ONE,
+            "correlation": SHARE,
         }
         refuse(outside("survey", values, ranges))
+        if self.public is not None:
+            refuse(outside("survey", values, {"public": Range(self.asked, math.inf, "[)", whole=True)}))
+            if self.clustered:
+                refuse([fault("simulation.clusters_of_few", parameter="survey.public", found=self.public)])
+
+    @property
+    def clustered(self) -> bool:
+        """Whether those asked together are any more alike than others."""
+        return self.cluster > 1 and self.correlation > 0.0
 
 
-def draw_answers(luck: Luck, year: int, units: int, indicators: int) -> Array:
-    """Uniform lots, replication x unit x month x indicator x (who returns, who is content)."""
-    return luck.uniform("survey", year, (units, MONTHS, indicators, 2))
+def draw_answers(luck: Luck, year: int, survey: Survey, units: int, indicators: int) -> Array:
+    """Uniform lots, replication x unit x month x indicator x (who returns, who is content).
+
+    Where people are asked in clusters there are two lots more: which are of one mind, and which of these are content.
+    """
+    block = (units, MONTHS, indicators, 2)
+    lots = [luck.uniform("survey", year, block)]
+    if survey.clustered:
+        lots.append(luck.uniform("survey_clusters", year, block))
+    return np.concatenate(lots, axis=-1)
 
 
 def expected_share(content: Array, survey: Survey) -> tuple[Array, Array]:
@@ -74,10 +112,31 @@ def expected_share(content: Array, survey: Survey) -> tuple[Array, Array]:
 
 
 def surveyed(content: Array, lots: Array, survey: Survey) -> Array:
-    """What the survey shows; ``lots`` has one more axis, of 2."""
+    """What the survey shows; ``lots``, of :func:`draw_answers`, have one more axis."""
     share, answering = expected_share(content, survey)
+    if survey.public is not None:
+        return _of_few(share, answering, lots, survey.asked, float(survey.public))
     nobody = (1.0 - answering) ** survey.asked
     some = nobody + lots[..., 0] * (1.0 - nobody)
     returned = np.maximum(binomial(np.full(some.shape, float(survey.asked)), answering, some), 1.0)
+    if survey.clustered:
+        return _of_neighbours(share, returned, lots, survey)
     shown: Array = binomial(returned, share, lots[..., 1]) / returned
+    return shown
+
+
+def _of_few(share: Array, answering: Array, lots: Array, asked: int, public: float) -> Array:
+    """What is shown where the public is finite and nobody is asked twice."""
+    would = np.maximum(np.round(public * answering), 1.0)
+    drawn = np.full(lots.shape[:-1], float(asked))
+    returned = hypergeometric(public, would, drawn, lots[..., 0], least=1)
+    shown: Array = hypergeometric(would, np.round(would * share), returned, lots[..., 1]) / returned
+    return shown
+
+
+def _of_neighbours(share: Array, returned: Array, lots: Array, survey: Survey) -> Array:
+    """What is shown where people are asked in clusters."""
+    agreed = binomial(np.floor(returned / survey.cluster), np.array(survey.correlation), lots[..., 2])
+    others = binomial(returned - survey.cluster * agreed, share, lots[..., 1])
+    shown: Array = (survey.cluster * binomial(agreed, share, lots[..., 3]) + others) / returned
     return shown

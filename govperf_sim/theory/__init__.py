@@ -20,6 +20,7 @@ case       module                                                     mechanism
 ``t07``    :mod:`~govperf_sim.theory.queue`                           cases with a deadline
 ``t07b``   :mod:`~govperf_sim.theory.clerks`                          cases that come at any time, one by one
 ``t08``    :mod:`~govperf_sim.theory.opinion`                         a survey of the public
+``t08b``   :mod:`~govperf_sim.theory.sample`                          a survey of few people, or of neighbours
 ``t09``    :mod:`~govperf_sim.theory.inspection`                      visits by a limited inspectorate
 ``t10``    :mod:`~govperf_sim.theory.ranking`                         ranking on noisy scores
 ``t11``    :mod:`~govperf_sim.theory.tiers`                           targets handed down level by level

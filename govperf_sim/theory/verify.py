@@ -37,6 +37,7 @@ from govperf_sim.theory.pairing import Pairing
 from govperf_sim.theory.queue import Queue
 from govperf_sim.theory.ranking import Ranking
 from govperf_sim.theory.rivals import Rivals
+from govperf_sim.theory.sample import Sample
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
 from govperf_sim.theory.tiers import Tiers
@@ -58,6 +59,7 @@ KINDS = (
     Queue,
     Clerks,
     Opinion,
+    Sample,
     Inspection,
     Ranking,
     Tiers,

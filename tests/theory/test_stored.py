@@ -354,11 +354,15 @@ ALL_ANSWER = {"returns": 1.0, "returns_discontent": 1.0}
 
 
 @pytest.mark.parametrize("row", T08["expected"]["se"], ids=str)
-def test_t08_sampling_error(row):
-    """The stored error is of n drawn without return out of N; those we ask may be asked again, as if N had no end."""
-    endless = row["se"] ** 2 * (row["N"] - 1) / (row["N"] - row["n"])
-    terms = {"best": row["p"], "worst": 0.3, "units": 2, "asked": row["n"], **ALL_ANSWER}
-    exact_and_simulated("t08", {"share": row["p"], "variance": endless}, **terms)
+def test_t08b_sampling_error(row):
+    wanted = {"share": row["p"], "variance": row["se"] ** 2}
+    exact_and_simulated("t08b", wanted, 1e-11, content=row["p"], asked=row["n"], public=row["N"], cluster=1)
+
+
+@pytest.mark.parametrize("row", T08["expected"]["design_effect"], ids=str)
+def test_t08b_design_effect(row):
+    wanted = {"design_effect": row["deff"], "worth_asking": row["effective_n_of_400"]}
+    exact_and_simulated("t08b", wanted, cluster=row["cluster_size"], correlation=row["icc"])
 
 
 @pytest.mark.parametrize("row", T08["expected"]["response_bias"], ids=str)

@@ -13,6 +13,7 @@ from govperf_sim import verify
 from govperf_sim.errors import CycleError
 from govperf_sim.simulation import Luck
 from govperf_sim.theory.case import mean_of, share_of, variance_of
+from govperf_sim.theory.sample import Sample
 from govperf_sim.theory.verify import CASES, SEED, Verified, compared
 from govperf_sim.theory.worlds import contract
 from govperf_sim.words import known_keys
@@ -144,6 +145,20 @@ def test_any_survey(worst, up, units, asked, returns):
     assert found.holds, found
 
 
+@few
+@given(st.floats(0.1, 0.9), st.integers(1, 300), st.integers(1, 25), st.floats(0, 1), st.integers(0, 1000))
+def test_any_sample(content, asked, cluster, correlation, more):
+    terms = {"content": content, "asked": asked}
+    for known in ({"cluster": cluster, "correlation": correlation}, {"cluster": 1, "public": max(asked, 20) + more}):
+        found = verify("t08b", **terms | known, replications=40)
+        assert found.holds, found
+
+
+def test_a_larger_public_is_another_world():
+    terms = Sample(public=1000, asked=800, cluster=1)
+    assert not compared(terms, terms.mutant(), 40, SEED).holds
+
+
 @pytest.mark.parametrize(
     "terms",
     [
@@ -254,6 +269,9 @@ def test_other_queues_and_contracts(terms):
         ("t08", {"best": 1.2}, "t08.best"),
         ("t08", {"asked": 99.5}, "t08.asked"),
         ("t08", {"returns": 0.0}, "t08.returns"),
+        ("t08b", {"public": 300}, "t08b.public"),
+        ("t08b", {"public": 4000}, "t08b.cluster"),
+        ("t08b", {"correlation": -0.1}, "t08b.correlation"),
         ("t09", {"visits": 0}, "t09.visits"),
         ("t10", {"reliability": 0}, "t10.reliability"),
         ("t10", {"bottom": 7}, "t10.bottom"),
