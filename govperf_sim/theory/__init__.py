@@ -19,6 +19,7 @@ case       module                                                     mechanism
 ``t06c``   :mod:`~govperf_sim.theory.booking`                         the same, reached by booking output early
 ``t07``    :mod:`~govperf_sim.theory.queue`                           cases with a deadline
 ``t07b``   :mod:`~govperf_sim.theory.clerks`                          cases that come at any time, one by one
+``t07c``   :mod:`~govperf_sim.theory.urgent`                          cases that go before others
 ``t08``    :mod:`~govperf_sim.theory.opinion`                         a survey of the public
 ``t08b``   :mod:`~govperf_sim.theory.sample`                          a survey of few people, or of neighbours
 ``t09``    :mod:`~govperf_sim.theory.inspection`                      visits by a limited inspectorate

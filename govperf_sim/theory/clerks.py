@@ -89,9 +89,7 @@ class Clerks:
 
     def simulated(self, luck: Luck) -> Mapping[str, Estimate]:
         """The same from queues played case by case."""
-        queued = self.load / (1.0 - math.sqrt(self.load)) ** 2
-        memory = max(1.0, 0.5 * (1.0 + self.variation)) * queued + self.arrivals / self.rate
-        before, counting = math.ceil(FORGOTTEN * memory), max(math.ceil(COUNTED * memory), FEWEST)
+        before, counting = lengths(self.load, self.variation, self.arrivals / self.rate)
         played = [self._played(chance, before + counting) for chance in luck.streams("clerks", 1)]
         waits, took = (np.array(values)[:, before:] for values in zip(*played, strict=True))
         # Cases within a relaxation time of each other wait together: a rare wait is seen that much more rarely.
@@ -110,10 +108,7 @@ class Clerks:
 
     def _played(self, chance: np.random.Generator, cases: int) -> tuple[Array, Array]:
         """How long each case waits, and how long it takes."""
-        came = np.cumsum(chance.exponential(1.0 / self.arrivals, cases))
-        took = np.full(cases, 1.0 / self.rate)
-        if self.variation > 0.0:
-            took = chance.gamma(1.0 / self.variation, self.variation / self.rate, cases)
+        came, took = drawn(chance, self.arrivals, self.rate, self.variation, cases)
         begun = served(came.tolist(), took.tolist(), self.clerks)
         return np.array(begun) - came, took
 
@@ -130,3 +125,20 @@ class Clerks:
         left = self.load * (times - np.arange(math.floor(times) + 1))
         terms = [(-x) ** j / math.factorial(j) * math.exp(x) for j, x in enumerate(left)]
         return 1.0 - (1.0 - self.load) * math.fsum(terms)
+
+
+def lengths(load: float, variation: float, busy: float) -> tuple[int, int]:
+    """How many cases come before the first that counts, and how many count; ``busy`` are in hand on average."""
+    queued = load / (1.0 - math.sqrt(load)) ** 2
+    memory = max(1.0, 0.5 * (1.0 + variation)) * queued + busy
+    return math.ceil(FORGOTTEN * memory), max(math.ceil(COUNTED * memory), FEWEST)
+
+
+def drawn(
+    chance: np.random.Generator, arrivals: float, rate: float, variation: float, cases: int
+) -> tuple[Array, Array]:
+    """When each case comes, and how long it takes."""
+    came = np.cumsum(chance.exponential(1.0 / arrivals, cases))
+    if variation == 0.0:
+        return came, np.full(cases, 1.0 / rate)
+    return came, chance.gamma(1.0 / variation, variation / rate, cases)

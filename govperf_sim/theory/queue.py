@@ -25,10 +25,11 @@ from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import AT_LEAST_ONE, Range, refuse
 from govperf_sim.simulation.services import Services
-from govperf_sim.theory.case import OFF, Estimate, mean_of, strange
+from govperf_sim.theory.case import OFF, Estimate, mean_of, share_of, strange
 from govperf_sim.theory.worlds import PROMPT, alike, contract, measured, textbook_cycle
 
 UNITS = 20
+DAYS = PROMPT.working_days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ class Queue:
     years: int = 2
 
     def __post_init__(self) -> None:
-        days = Range(0, PROMPT.working_days - 1, whole=True)
+        days = Range(0, DAYS - 1, whole=True)
         refuse(strange(self, {"capacity": AT_LEAST_ONE, "deadline": days, "years": Range(1, 50, whole=True)}))
         refuse(strange(self, {"arrivals": Range(0, self.capacity, "()")}))
 
@@ -55,10 +56,10 @@ class Queue:
         return replace(self, arrivals=OFF * self.arrivals)
 
     def exact(self) -> Mapping[str, float]:
-        """In the last year: cases waiting at its end, and the share of cases late."""
-        waiting, late = chain(self.arrivals, self.capacity, self.deadline, self.years * PROMPT.working_days)
-        year = late[-PROMPT.working_days :] if self.years > 1 else late[-PROMPT.working_days + self.deadline :]
-        return {"waiting": waiting, "late_share": float(year.mean()) / self.arrivals}
+        """In the last year: cases waiting at its end, the chance that there are none, and the share of cases late."""
+        desk = chain(self.arrivals, self.capacity, self.deadline, self.years * DAYS)
+        year = desk.late[-DAYS:] if self.years > 1 else desk.late[-DAYS + self.deadline :]
+        return {"waiting": desk.waiting, "clear": desk.clear, "late_share": float(year.mean()) / self.arrivals}
 
     def simulated(self, luck: Luck) -> Mapping[str, Estimate]:
         """The same from years of case handling."""
@@ -68,13 +69,29 @@ class Queue:
         waiting = measured(journal, "cases_waiting", UNITS)[:, -1].ravel()
         happened = journal.events[(journal.events["event"] == "cases_late") & (journal.events["year"] == self.years)]
         late = happened["amount"].to_numpy(float).reshape(len(luck), -1, UNITS).sum(axis=1).ravel()
-        due = PROMPT.working_days if self.years > 1 else PROMPT.working_days - self.deadline
-        return {"waiting": mean_of(waiting), "late_share": mean_of(late / (due * self.arrivals))}
+        due = DAYS if self.years > 1 else DAYS - self.deadline
+        return {
+            "waiting": mean_of(waiting),
+            "clear": share_of(int((waiting == 0.0).sum()), waiting.size),
+            "late_share": mean_of(late / (due * self.arrivals)),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The last evening of a desk, and its cohorts."""
+
+    waiting: float
+    """mean number of cases left"""
+    clear: float
+    """the chance that none are"""
+    late: Array
+    """mean number late of each cohort due by then"""
 
 
 @functools.lru_cache(maxsize=32)
-def chain(arrivals: float, capacity: int, deadline: int, days: int) -> tuple[float, Array]:
-    """The mean of what waits on the last evening, and the mean number late of each cohort due by then."""
+def chain(arrivals: float, capacity: int, deadline: int, days: int) -> Desk:
+    """So many days of a desk, from an empty one on."""
     from scipy.stats import poisson
 
     spread = 12.0 * math.sqrt(arrivals)
@@ -91,7 +108,7 @@ def chain(arrivals: float, capacity: int, deadline: int, days: int) -> tuple[flo
         moved[0] = after[: capacity + 1].sum()
         states[:] = 0.0
         states[: moved.size] = moved
-    return _beyond(states, 0), late[: days - deadline]
+    return Desk(waiting=_beyond(states, 0), clear=float(states[0]), late=late[: days - deadline])
 
 
 def _beyond(states: Array, mark: int) -> float:

@@ -40,6 +40,8 @@ from govperf_sim.theory.rivals import Rivals
 from govperf_sim.theory.sample import Sample
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
+from govperf_sim.theory.urgent import Urgent
+from govperf_sim.words import Language, Message, default_language, say
 from govperf_sim.theory.tiers import Tiers
 from govperf_sim.theory.tournament import Tournament
 from govperf_sim.theory.veto import VetoItems
@@ -58,6 +60,7 @@ KINDS = (
     Booking,
     Queue,
     Clerks,
+    Urgent,
     Opinion,
     Sample,
     Inspection,

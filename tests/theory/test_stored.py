@@ -311,10 +311,21 @@ def test_t06c_booking_early(row):
 def test_t07_cohorts(row):
     """The stored chain is stationary; ours has forgotten the empty desk after so many days."""
     for deadline, share in row["P_delay_gt"].items():
-        waiting, late = chain(row["lam"], int(row["s"]), int(deadline), 4000)
-        assert waiting == pytest.approx(row["mean_backlog_end_of_day"], rel=1e-6)
-        assert late[-1] / row["lam"] == pytest.approx(share, abs=1e-8)
-    assert waiting / row["lam"] == pytest.approx(row["mean_delay_days"], rel=1e-6)  # Little
+        desk = chain(row["lam"], int(row["s"]), int(deadline), 4000)
+        assert desk.waiting == pytest.approx(row["mean_backlog_end_of_day"], rel=1e-6)
+        assert desk.clear == pytest.approx(row["P_backlog_0"], rel=1e-6)
+        assert desk.late[-1] / row["lam"] == pytest.approx(share, abs=1e-8)
+    assert desk.waiting / row["lam"] == pytest.approx(row["mean_delay_days"], rel=1e-6)  # Little
+
+
+@pytest.mark.parametrize("row", T07["expected"]["cohort_queue"], ids=lambda row: f"{row['lam']}-{row['s']}")
+def test_t07_the_desk_itself(row):
+    """After two years (five of the busiest desk) a desk stands as the stored, stationary one does."""
+    years = 5 if row["rho"] > 0.94 else 2
+    wanted = {"waiting": row["mean_backlog_end_of_day"], "clear": row["P_backlog_0"]}
+    wanted["late_share"] = row["P_delay_gt"]["1"]
+    terms = {"arrivals": row["lam"], "capacity": int(row["s"]), "years": years}
+    exact_and_simulated("t07", wanted, 3e-3, **terms, replications=30)
 
 
 BUSY = pytest.param(T07["expected"]["mmc"][3], marks=pytest.mark.slow)  # it forgets an empty desk in 26,000 cases
@@ -348,6 +359,13 @@ def test_t07b_any_times(row):
 def test_t07b_equal_times(row):
     terms = {"arrivals": row["lam"], "clerks": 1, "variation": 0.0, "deadline": row["t"]}
     exact_and_simulated("t07b", {"begun_late": row["P_wait_gt_t"]}, **terms)
+
+
+@pytest.mark.parametrize("row", T07["expected"]["priority"], ids=str)
+def test_t07c_priority(row):
+    wanted = {"wait_urgent": row["Wq_priority"], "wait_others": row["Wq_other"], "wait_in_order": row["Wq_fifo"]}
+    wanted["conservation"] = row["conservation"]
+    exact_and_simulated("t07c", wanted, urgent=row["l1"], others=row["l2"])
 
 
 ALL_ANSWER = {"returns": 1.0, "returns_discontent": 1.0}

@@ -138,6 +138,16 @@ def test_any_clerks(load, rate, clerks, variation, deadline):
 
 
 @few
+@given(st.floats(0.05, 0.9), st.floats(0.05, 0.95), st.floats(0.3, 3), st.integers(1, 12), st.floats(0, 3))
+def test_any_urgent_cases(load, share, rate, clerks, variation):
+    for known in ({"clerks": clerks}, {"variation": variation}):
+        arrivals = load * rate * known.get("clerks", 1)
+        terms = {"urgent": share * arrivals, "others": (1 - share) * arrivals, "rate": rate, **known}
+        found = verify("t07c", **terms, replications=30)
+        assert found.holds, found
+
+
+@few
 @given(st.floats(0.1, 0.9), st.floats(0.1, 0.95), st.integers(2, 8), st.integers(1, 60), st.floats(0.05, 1))
 def test_any_survey(worst, up, units, asked, returns):
     terms = {"best": worst + up * (0.95 - worst), "worst": worst, "units": units, "asked": asked, "returns": returns}
@@ -265,6 +275,9 @@ def test_other_queues_and_contracts(terms):
         ("t07b", {"variation": 0.5}, "t07b.variation"),
         ("t07b", {"deadline": 21}, "t07b.deadline"),
         ("t07b", {"clerks": 0}, "t07b.clerks"),
+        ("t07c", {"urgent": 0.6}, "t07c.others"),
+        ("t07c", {"urgent": 0.0}, "t07c.urgent"),
+        ("t07c", {"clerks": 2, "variation": 2}, "t07c.variation"),
         ("t08", {"worst": 0.9}, "t08.worst"),
         ("t08", {"best": 1.2}, "t08.best"),
         ("t08", {"asked": 99.5}, "t08.asked"),
