@@ -26,6 +26,8 @@ case       module                                                     mechanism
 ``t10``    :mod:`~govperf_sim.theory.ranking`                         ranking on noisy scores
 ``t11``    :mod:`~govperf_sim.theory.tiers`                           targets handed down level by level
 ``t12``    :mod:`~govperf_sim.theory.career`                          effort for a reputation
+``t12b``   :mod:`~govperf_sim.theory.reputation`                      effort for a reputation that is never settled
+``t12c``   :mod:`~govperf_sim.theory.bonus`                           reputation and an explicit bonus together
 ``t15``    :mod:`~govperf_sim.theory.burden`                         assessments by many heads
 ``t16``    :mod:`~govperf_sim.theory.pairing`                         queues, and comparisons under common luck
 =========  =========================================================  ====================================================

@@ -20,14 +20,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from govperf_sim.simulation.arrays import Array
-from govperf_sim.simulation.channels import Reports
-from govperf_sim.simulation.cycle import play
-from govperf_sim.simulation.decisions import Decisions, Situation
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import POSITIVE, Range, refuse
 from govperf_sim.theory.case import OFF, Estimate, strange
-from govperf_sim.theory.worlds import FLEETING, alike, contract, measured, textbook_cycle, textbook_work
+from govperf_sim.theory.worlds import careers
 
 UNITS = 100
 
@@ -65,17 +61,18 @@ class Career:
 
     def simulated(self, luck: Luck) -> Mapping[str, Estimate]:
         """The same from careers the market learns from, and careers that know it has."""
-        ability, scores = self._careers(luck, np.zeros(self.years))
+        first = luck.normal("ability", 0, (UNITS, 1)) / math.sqrt(self.ability_precision)
+        ability, chance = np.repeat(first, self.years, axis=-1), 1.0 / math.sqrt(self.chance_precision)
+        scores = careers(luck, ability, np.zeros(self.years), chance)
         slopes, errors = {}, {}
         for s in range(2, self.years + 1):
-            seen = scores[:, : s - 1].sum(axis=1).ravel()
-            known = ability.ravel()
+            seen, known = scores[..., : s - 1].sum(axis=-1).ravel(), first.ravel()
             slopes[s] = float(seen @ known / (seen @ seen))
             residual = known - slopes[s] * seen
             errors[s] = math.sqrt(float(residual @ residual) / known.size / float(seen @ seen))
         chosen = np.array(list(self._efforts(slopes).values()))
-        _, shown = self._careers(luck, chosen)
-        made = (shown - scores).mean(axis=(0, 2))  # the same luck twice: what differs is the effort
+        shown = careers(luck, ability, chosen, chance)
+        made = (shown - scores).mean(axis=(0, 1))  # the same luck twice: what differs is the effort
         # Slopes of one sample err together, so their errors add up.
         return {
             name: Estimate(float(effort), error)
@@ -88,20 +85,3 @@ class Career:
             f"effort_{t}": sum(self.discount ** (s - t) * weights[s] for s in range(t + 1, self.years + 1)) / self.cost
             for t in range(1, self.years + 1)
         }
-
-    def _careers(self, luck: Luck, effort: Array) -> tuple[Array, Array]:
-        """Abilities, replication x unit, and scores, replication x year x unit."""
-        ability = luck.normal("ability", 0, (UNITS,)) / math.sqrt(self.ability_precision)
-
-        def decide(situation: Situation) -> Decisions:
-            done = (ability + effort[situation.year - 1])[..., None]
-            nothing = np.zeros_like(done)
-            return Decisions(effort=done, fabrication=nothing, vanity=nothing[..., 0], shift=nothing)
-
-        rules = textbook_cycle(
-            work=textbook_work(depreciation=FLEETING, productivity=FLEETING, least_effort=-1.0),
-            reports=Reports(noise=1.0 / math.sqrt(self.chance_precision), propensity=0.0, fabrication_cost=1.0),
-        )
-        _, weights = contract(np.ones(1))
-        journal = play(rules, alike(UNITS, np.eye(1)), weights, luck, self.years, decide)
-        return ability, measured(journal, "score", UNITS)

@@ -18,6 +18,7 @@ import pandas as pd
 from govperf_sim.errors import CycleError, fault, nearest
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import COUNT, Range, outside, refuse
+from govperf_sim.theory.bonus import Bonus
 from govperf_sim.theory.booking import Booking
 from govperf_sim.theory.burden import Burden
 from govperf_sim.theory.career import Career
@@ -36,14 +37,14 @@ from govperf_sim.theory.opinion import Opinion
 from govperf_sim.theory.pairing import Pairing
 from govperf_sim.theory.queue import Queue
 from govperf_sim.theory.ranking import Ranking
+from govperf_sim.theory.reputation import Reputation
 from govperf_sim.theory.rivals import Rivals
 from govperf_sim.theory.sample import Sample
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
-from govperf_sim.theory.urgent import Urgent
-from govperf_sim.words import Language, Message, default_language, say
 from govperf_sim.theory.tiers import Tiers
 from govperf_sim.theory.tournament import Tournament
+from govperf_sim.theory.urgent import Urgent
 from govperf_sim.theory.veto import VetoItems
 from govperf_sim.words import Language, Message, default_language, known_keys, say
 
@@ -71,6 +72,8 @@ KINDS = (
     Docket,
     FalseAlarms,
     LateSanction,
+    Reputation,
+    Bonus,
     Burden,
     Pairing,
 )

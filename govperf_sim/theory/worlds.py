@@ -15,7 +15,11 @@ import pandas as pd
 from govperf_sim.simulation.arrays import Array
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
+from govperf_sim.simulation.channels import Reports
+from govperf_sim.simulation.cycle import play
+from govperf_sim.simulation.decisions import Decisions, Situation
 from govperf_sim.simulation.journal import Journal
+from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.measures import EFFORT_ON
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.population import Population
@@ -71,6 +75,27 @@ def in_pools(units: Population, weights: pd.DataFrame, count: int) -> tuple[Popu
     return replace(units, groups=groups), pd.DataFrame(
         np.repeat(weights.to_numpy(), count, axis=0), codes, weights.columns
     )
+
+
+def careers(luck: Luck, ability: Array, effort: Array, chance: float) -> Array:
+    """The scores of careers: each year shows ability, the effort of that year, and chance with a standard deviation.
+
+    ``ability`` is replication x unit x year and so are the scores; ``effort`` is one number a year, of all units.
+    """
+    _, units, years = ability.shape
+
+    def decide(situation: Situation) -> Decisions:
+        done = (ability[..., situation.year - 1] + effort[situation.year - 1])[..., None]
+        nothing = np.zeros_like(done)
+        return Decisions(effort=done, fabrication=nothing, vanity=nothing[..., 0], shift=nothing)
+
+    rules = textbook_cycle(
+        work=textbook_work(depreciation=FLEETING, productivity=FLEETING, least_effort=-1.0),
+        reports=Reports(noise=chance, propensity=0.0, fabrication_cost=1.0),
+    )
+    _, weights = contract(np.ones(1))
+    journal = play(rules, alike(units, np.eye(1)), weights, luck, years, decide)
+    return np.swapaxes(measured(journal, "score", units), 1, 2)
 
 
 def contract(pay: Array) -> tuple[float, pd.DataFrame]:

@@ -11,6 +11,7 @@ from govperf_sim.errors import CycleError
 from govperf_sim.experiments.played import interval
 from govperf_sim.simulation import Luck
 from govperf_sim.simulation.percase import served
+from govperf_sim.theory.bonus import Bonus
 from govperf_sim.theory.booking import Booking
 from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import share_of
@@ -458,6 +459,22 @@ def test_t12_careers(row):
 
 def test_t12_a_short_view_needs_no_effort():
     assert set(Career(discount=0.0).exact().values()) == {0.0}
+
+
+@pytest.mark.parametrize("row", T12["expected"]["stationary"], ids=str)
+def test_t12b_a_reputation_never_settled(row):
+    wanted = {"gain": row["kalman_gain_limit"], "effort": row["effort"]}
+    exact_and_simulated("t12b", wanted, drift=row["var_delta_over_var_eps"], discount=row["beta"], replications=20)
+    assert row["one_minus_mu"] == pytest.approx(1.0 - row["mu_star"], abs=1e-12) == row["kalman_gain_limit"]
+
+
+@pytest.mark.parametrize("row", T12["expected"]["gibbons_murphy"], ids=str)
+def test_t12c_reputation_and_a_bonus(row):
+    terms = {"risk_aversion": row["r"], "cost": row["c"], "discount": row["beta"]}
+    terms |= {"ability_variance": row["var_theta"], "chance_variance": row["var_eps"]}
+    wanted = {"bonus_1": row["b1_closed_form"], "bonus_2": row["b2"], "implicit": row["implicit"]}
+    exact_and_simulated("t12c", wanted | {"effort_1": row["total1"] / row["c"]}, **terms)
+    assert Bonus(**terms).exact()["bonus_1"] == pytest.approx(row["b1_numeric"], abs=1e-8)  # by an optimiser
 
 
 def test_t16_lindley():

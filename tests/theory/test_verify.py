@@ -209,6 +209,11 @@ def test_any_tournament(units, noise, cost, data):
     terms = {"units": units, "top": top, "bottom": data.draw(st.integers(0, units - top)), "noise": noise, "cost": cost}
     stakes = data.draw(st.floats(0.0, 0.9)) * noise**2 * cost
     found = verify("t03", **terms, prize=stakes, loss=0.5 * stakes, replications=20)
+
+
+@given(st.floats(0.05, 20), st.floats(0, 0.97), st.floats(0.2, 5))
+def test_any_drift_of_ability(drift, discount, cost):
+    found = verify("t12b", drift=drift, discount=discount, cost=cost, replications=10)
     assert found.holds, found
 
 
@@ -222,6 +227,13 @@ def test_any_rivals(gap, noise, cost, prize):
     ):
         found = verify(case, **terms, replications=20)
         assert found.holds, found
+
+
+@given(st.floats(0, 4), st.floats(0.2, 5), st.floats(0.1, 5), st.floats(0.1, 5), st.floats(0, 1))
+def test_any_career_of_two_years(aversion, cost, ability, chance, discount):
+    terms = {"risk_aversion": aversion, "cost": cost, "ability_variance": ability, "chance_variance": chance}
+    found = verify("t12c", **terms, discount=discount, replications=60)
+    assert found.holds, found
 
 
 @pytest.mark.parametrize("terms", [{"units": 40, "teams": 3, "visit_days": 20}, {"weight_b": 0.0, "strength": 0.0}])
@@ -293,6 +305,10 @@ def test_other_queues_and_contracts(terms):
         ("t11", {"children": 0}, "t11.children"),
         ("t11", {"spread": 0}, "t11.spread"),
         ("t12", {"discount": 1.0}, "t12.discount"),
+        ("t12b", {"drift": 0.0}, "t12b.drift"),
+        ("t12b", {"discount": 1.0}, "t12b.discount"),
+        ("t12c", {"ability_variance": 0}, "t12c.ability_variance"),
+        ("t12c", {"discount": 1.1}, "t12c.discount"),
         ("t16", {"weight_a": 0.5}, "t16.weight_b"),
         ("t16", {"visit_days": 0}, "t16.visit_days"),
         ("t01", {"replications": 1}, "verify.replications"),
