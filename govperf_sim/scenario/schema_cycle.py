@@ -73,6 +73,10 @@ class ReportsEntry(Strict):
     """The share of what would pay to fabricate that a unit does fabricate, on average over units."""
     fabrication_cost: Positive
     """Half of this times squared fabrication is its cost."""
+    risk_aversion: NotNegative = 0.0
+    """Relative risk aversion of those who fabricate."""
+    means: Positive = 1.0
+    """What they have besides their score, in the units of effort cost; it matters to those who shun risk."""
     source: SourceEntry
 
 

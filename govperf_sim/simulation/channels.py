@@ -15,6 +15,7 @@ import numpy as np
 
 from govperf_sim.simulation.arrays import Array, Flags
 from govperf_sim.simulation.calendar import MONTHS
+from govperf_sim.simulation.caution import Caution
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import NOT_NEGATIVE, POSITIVE, SHARE, outside, refuse
 from govperf_sim.simulation.scoring import MARKS, Scale
@@ -30,10 +31,26 @@ class Reports:
     """The share of what would pay to fabricate that a unit does fabricate, on average over units."""
     fabrication_cost: float
     """Half of this times squared fabrication is its cost."""
+    risk_aversion: float = 0.0
+    """Relative risk aversion of those who fabricate."""
+    means: float = 1.0
+    """What they have besides their score, in the units of effort cost; it matters to those who shun risk."""
 
     def __post_init__(self) -> None:
         values = {name: getattr(self, name) for name in self.__slots__}
-        refuse(outside("reports", values, {"noise": NOT_NEGATIVE, "propensity": SHARE, "fabrication_cost": POSITIVE}))
+        ranges = {
+            "noise": NOT_NEGATIVE,
+            "propensity": SHARE,
+            "fabrication_cost": POSITIVE,
+            "risk_aversion": NOT_NEGATIVE,
+            "means": POSITIVE,
+        }
+        refuse(outside("reports", values, ranges))
+
+    @property
+    def caution(self) -> Caution:
+        """How they take a risk."""
+        return Caution(aversion=self.risk_aversion, means=self.means)
 
 
 TRUTHFUL = Reports(noise=0.0, propensity=0.0, fabrication_cost=1.0)

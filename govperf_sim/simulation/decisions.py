@@ -79,7 +79,13 @@ def best_response(situation: Situation) -> Decisions:
     decided = Decisions(
         effort=np.where(np.isneginf(now.gain), 0.0, effort),
         fabrication=fabricate(
-            now.weights, now.propensity, now.strength, now.scrutiny, now.reports.fabrication_cost, most
+            now.weights,
+            now.propensity,
+            now.strength,
+            now.scrutiny,
+            now.reports.fabrication_cost,
+            most,
+            now.reports.caution,
         ),
         vanity=invest(now.weights, now.task_weights, now.visible, now.strength[..., 0], now.vanity, now.image_price),
         shift=shift(now.weights, now.annual_share * now.strength, now.shifting, most),

@@ -18,6 +18,8 @@ method, with a step halved back into the bracket wherever it leaves it.
 this w then stands for :math:`w(1-c)`, :math:`b\,c f m` is lost, and D is lost where either finds it, with chance
 :math:`1 - (1-pq)(1-c)`.
 
+**A unit that shuns risk** (:mod:`~govperf_sim.simulation.caution`) counts what a visit may cost it more than what it may gain.
+
 Of what pays a unit does the share :math:`\varphi_i`, its propensity.  It believes every find to be corrected before the
 score.
 """
@@ -29,6 +31,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from govperf_sim.simulation.arrays import Array
+from govperf_sim.simulation.caution import BOLD, Caution, lie, odds_of
 
 POINTS = 64
 """Points of the grid on which the best cell is found."""
@@ -65,22 +68,29 @@ class Scrutiny:
 
 
 def fabricate(
-    weights: Array, propensity: Array, strength: Array | float, scrutiny: Scrutiny, cost: float, most: float = 1.0
+    weights: Array,
+    propensity: Array,
+    strength: Array | float,
+    scrutiny: Scrutiny,
+    cost: float,
+    most: float = 1.0,
+    caution: Caution = BOLD,
 ) -> Array:
     """How much is added to each indicator's report, (..., unit, indicator) in [0, ``most``].
 
     ``propensity`` is (..., unit); ``strength`` is the value b of a whole score, one number or (..., unit, 1); ``cost`` is
-    kappa.
+    kappa.  A unit that shuns risk believes in a constant chance q.
 
     >>> seen = Scrutiny(visited=0.3, detection=0.8, penalty=2.0)
     >>> fabricate(np.array([[1.0]]), np.array([0.5]), strength=1, scrutiny=seen, cost=1).round(4)
     array([[0.14]])
     """
-    best = (
-        _growing(weights, strength, scrutiny, cost)
-        if scrutiny.growth > 0.0
-        else _constant(weights, strength, scrutiny, cost)
-    )
+    if caution.aversion > 0.0:
+        best = _wary(weights, strength, scrutiny, cost, caution)
+    elif scrutiny.growth > 0.0:
+        best = _growing(weights, strength, scrutiny, cost)
+    else:
+        best = _constant(weights, strength, scrutiny, cost)
     return np.minimum(propensity[..., None] * best, most)
 
 
@@ -97,6 +107,17 @@ def _constant(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost:
     found = risk + scrutiny.checked * (1.0 - risk)
     feared = risk * (strength * scrutiny.fine) + found * scrutiny.loss
     return np.where(fabrication_cost(pays, cost) > feared, pays, 0.0)
+
+
+def _wary(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: float, caution: Caution) -> Array:
+    odds = odds_of(
+        gain=strength * weights * (1.0 - scrutiny.checked),
+        risk=scrutiny.visited * scrutiny.detection,
+        loss=strength * scrutiny.penalty,
+        fine=strength * scrutiny.fine + scrutiny.loss,
+        drain=strength * scrutiny.checked * scrutiny.check_penalty,
+    )
+    return lie(odds, cost, caution)
 
 
 def _growing(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: float) -> Array:

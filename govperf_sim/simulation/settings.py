@@ -122,6 +122,10 @@ def _mechanism_faults(cycle: Cycle, population: Population) -> list[Fault]:
                 "simulation.more_visits_than_units", parameter="visits.a_year", found=cycle.visits.a_year, units=count
             )
         )
+    if cycle.visits is not None and cycle.visits.growth > 0.0 and cycle.reports is not None:
+        averse = cycle.reports.risk_aversion
+        if averse > 0.0:
+            faults.append(fault("simulation.wary_of_growth", parameter="reports.risk_aversion", found=averse))
     days = cycle.calendar.working_days
     if cycle.deadline is not None and cycle.deadline.decisions > days:
         said = {"parameter": "deadline.decisions", "found": cycle.deadline.decisions, "days": days}

@@ -13,6 +13,7 @@ case       module                                                     mechanism
 ``t03b``   :mod:`~govperf_sim.theory.rivals`                          a prize for the better of two unequal rivals
 ``t03c``   :mod:`~govperf_sim.theory.even_rivals`                     the same for two equals under uniform chance
 ``t04``    :mod:`~govperf_sim.theory.inflation`                       reports inflated under visits
+``t04b``   :mod:`~govperf_sim.theory.evasion`                         under-reporting by those who shun risk
 ``t05``    :mod:`~govperf_sim.theory.held_back`                       effort under targets that follow results
 ``t06``    :mod:`~govperf_sim.theory.threshold`                       a bonus for a target, decided on all the time
 ``t06b``   :mod:`~govperf_sim.theory.threshold_dates`                 the same, decided on at n dates

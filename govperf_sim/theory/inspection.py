@@ -33,10 +33,8 @@ from govperf_sim.simulation.ranges import AT_LEAST_ONE, NOT_NEGATIVE, POSITIVE, 
 from govperf_sim.simulation.scoring import MARKS
 from govperf_sim.simulation.verification import Visits
 from govperf_sim.theory.case import OFF, Estimate, mean_of, share_of, strange
-from govperf_sim.theory.worlds import UNHURRIED, alike, contract, measured, textbook_cycle, textbook_work
+from govperf_sim.theory.worlds import IDLE, NOTHING, UNHURRIED, alike, contract, measured, textbook_cycle
 
-NOTHING = 1e-12
-"""A cost of fabricating at which it is all or nothing."""
 HALVINGS = 40
 ROUNDS = 100_000
 """Years of the game."""
@@ -164,10 +162,6 @@ class Inspection:
             visit, lie = lies / year > worth, visits / year < deterring
             visits, lies = visits + visit, lies + lie
         return visits / ROUNDS, lies / ROUNDS
-
-
-IDLE = textbook_work(effort_cost=1e12)
-"""Work that nobody does, so that every score is a lie or 0."""
 
 
 def _lies(journal: Journal, units: int) -> bool:

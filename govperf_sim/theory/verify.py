@@ -26,6 +26,7 @@ from govperf_sim.theory.case import Case, Estimate
 from govperf_sim.theory.clerks import Clerks
 from govperf_sim.theory.distortion import Distortion
 from govperf_sim.theory.docket import Docket
+from govperf_sim.theory.evasion import Evasion
 from govperf_sim.theory.even_rivals import EvenRivals
 from govperf_sim.theory.false_alarms import FalseAlarms
 from govperf_sim.theory.held_back import HeldBack
@@ -55,6 +56,7 @@ KINDS = (
     Rivals,
     EvenRivals,
     Inflation,
+    Evasion,
     HeldBack,
     Threshold,
     ThresholdDates,

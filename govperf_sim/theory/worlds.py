@@ -35,12 +35,18 @@ LASTING = 1e-12
 """A depreciation with which the year's level is the year's work, to rounding."""
 FLEETING = 12.0
 """A depreciation with which a month's level is the month's work."""
+NOTHING = 1e-12
+"""A cost of fabricating at which it is all or nothing, for all that it matters."""
 
 
 def textbook_work(**changed: float) -> Work:
     """A unit of effort adds one to the level in a year and nothing wears off, but for what is ``changed``."""
     plain = {"productivity": 1.0, "depreciation": LASTING, "effort_cost": 1.0, "substitution": 0.0, "shock": 0.0}
     return Work(**{**plain, **changed})
+
+
+IDLE = textbook_work(effort_cost=1.0 / NOTHING)
+"""Work that nobody does, so that every score is a lie or 0."""
 
 
 def textbook_cycle(strength: float = 0.0, **mechanisms: Any) -> Cycle:

@@ -178,6 +178,14 @@ def test_t04_inflation(row):
     assert deterred["deterred_from"] == pytest.approx(row["p_deter"], abs=1e-9)
 
 
+@pytest.mark.parametrize("row", T04["expected"]["allingham_sandmo"], ids=str)
+def test_t04b_evasion(row):
+    """The stored rows are of a tax of 0.3."""
+    terms = {"tax": 0.3, "penalty": row["penalty"], "risk_aversion": row["rho"], "visits": round(20 * row["p"])}
+    wanted = {"hidden": row["undeclared_share"], "caught": row["p"] * row["evades"]}
+    exact_and_simulated("t04b", wanted, **terms, replications=20)
+
+
 @pytest.mark.parametrize("row", T04["expected"]["lump_sum_penalty"], ids=str)
 def test_t04_chance_that_grows_and_a_fine(row):
     """The stored optimum was read off a grid of width 1e-5."""

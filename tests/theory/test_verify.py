@@ -96,6 +96,15 @@ def test_any_penalty_and_fine(gain, penalty, fine, growth, cost, visits, detecti
 
 
 @few
+@given(st.floats(0.05, 0.9), st.floats(1.05, 4), st.floats(0.2, 8), st.integers(0, 10))
+def test_any_evasion(tax, times, aversion, visits):
+    found = verify(
+        "t04b", tax=tax, penalty=times * tax, risk_aversion=aversion, visits=visits, units=10, replications=20
+    )
+    assert found.holds, found
+
+
+@few
 @given(st.floats(0, 3), st.floats(-1, 2), st.floats(0.5, 2), st.integers(1, 12), st.floats(0, 1))
 def test_any_target(bonus, target, noise, dates, impatience):
     terms = {"bonus": bonus * noise**2, "target": target, "noise": noise, "dates": dates, "impatience": impatience}
@@ -270,6 +279,9 @@ def test_other_queues_and_contracts(terms):
         ("t04", {"visits": 21}, "t04.visits"),
         ("t04", {"detection": 1.2}, "t04.detection"),
         ("t04", {"detection": "high"}, "t04.detection"),
+        ("t04b", {"penalty": 0.2}, "t04b.penalty"),
+        ("t04b", {"visits": 21}, "t04b.visits"),
+        ("t04b", {"risk_aversion": 0}, "t04b.risk_aversion"),
         ("t05", {"pull": 1.1}, "t05.pull"),
         ("t05", {"discount": 1.0}, "t05.discount"),
         ("t05", {"hazard": 0.6}, "t05.hazard"),
