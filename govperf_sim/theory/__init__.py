@@ -24,6 +24,7 @@ case       module                                                     mechanism
 ``t08``    :mod:`~govperf_sim.theory.opinion`                         a survey of the public
 ``t08b``   :mod:`~govperf_sim.theory.sample`                          a survey of few people, or of neighbours
 ``t09``    :mod:`~govperf_sim.theory.inspection`                      visits by a limited inspectorate
+``t09b``   :mod:`~govperf_sim.theory.daily_checks`                    daily checks at random moments
 ``t10``    :mod:`~govperf_sim.theory.ranking`                         ranking on noisy scores
 ``t11``    :mod:`~govperf_sim.theory.tiers`                           targets handed down level by level
 ``t12``    :mod:`~govperf_sim.theory.career`                          effort for a reputation

@@ -24,6 +24,7 @@ from govperf_sim.theory.burden import Burden
 from govperf_sim.theory.career import Career
 from govperf_sim.theory.case import Case, Estimate
 from govperf_sim.theory.clerks import Clerks
+from govperf_sim.theory.daily_checks import DailyChecks
 from govperf_sim.theory.distortion import Distortion
 from govperf_sim.theory.docket import Docket
 from govperf_sim.theory.evasion import Evasion
@@ -67,6 +68,7 @@ KINDS = (
     Opinion,
     Sample,
     Inspection,
+    DailyChecks,
     Ranking,
     Tiers,
     Career,

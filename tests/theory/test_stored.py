@@ -416,7 +416,15 @@ def test_t08_rank_correlation(row):
 @pytest.mark.parametrize("row", T09["expected"]["game"], ids=str)
 def test_t09_the_game(row):
     terms = {"gain": row["gain"], "penalty": row["penalty"], "detection": row["detection"]}
-    wanted = {"game_visits": row["P_inspect"], "game_lies": row["P_falsify"]}
+    wanted = {
+        "game_visits": row["P_inspect"],
+        "game_lies": row["P_falsify"],
+        "game_caught": row["caught_rate"],
+        "game_undetected": row["undetected_rate"],
+        "game_payoff": row["unit_payoff"],
+        "game_cost": row["inspector_cost_per_unit"],
+    }
+    assert row["interior"] == (0 < row["P_falsify"] < 1 and 0 < row["P_inspect"] < 1)
     exact_and_simulated("t09", wanted, **terms, visit_cost=row["visit_cost"], loss=row["loss"])
 
 
@@ -424,6 +432,12 @@ def test_t09_the_game(row):
 def test_t09_committed_visits(row):
     wanted = {"visited": row["P_inspect"], "honest_from": row["penalty_needed_for_honesty_q08"]}
     exact_and_simulated("t09", wanted, units=row["n_units"], visits=row["visits"], gain=row["gain"], detection=0.8)
+
+
+@pytest.mark.parametrize("row", T09["expected"]["poisson"], ids=str)
+def test_t09b_checks_at_random_moments(row):
+    wanted = {"checked": row["P_at_least_one"], "years_between": row["mean_wait"]}
+    exact_and_simulated("t09b", wanted, rate=row["rate_per_year"], months=round(12 * row["window_years"]))
 
 
 @pytest.mark.parametrize("row", T10["expected"]["selection"], ids=str)

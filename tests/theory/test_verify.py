@@ -194,6 +194,14 @@ def test_other_inspections(terms):
 
 
 @few
+@given(st.floats(0.05, 60), st.integers(1, 12), st.floats(0.01, 1), st.floats(0.2, 3), st.floats(0.2, 3))
+def test_any_daily_checks(rate, months, detection, gain, penalty):
+    terms = {"rate": rate, "months": months, "detection": detection, "gain": gain, "penalty": penalty}
+    found = verify("t09b", **terms, replications=40)
+    assert found.holds, found
+
+
+@few
 @given(st.floats(0.05, 0.95), st.integers(2, 12), st.floats(0.02, 0.9), st.data())
 def test_any_reliability(reliability, units, top_share, data):
     bottom = data.draw(st.integers(1, min(units - 1, 4)))
@@ -310,6 +318,8 @@ def test_other_queues_and_contracts(terms):
         ("t08b", {"public": 4000}, "t08b.cluster"),
         ("t08b", {"correlation": -0.1}, "t08b.correlation"),
         ("t09", {"visits": 0}, "t09.visits"),
+        ("t09b", {"rate": 0}, "t09b.rate"),
+        ("t09b", {"months": 13}, "t09b.months"),
         ("t10", {"reliability": 0}, "t10.reliability"),
         ("t10", {"bottom": 7}, "t10.bottom"),
         ("t11", {"more": -0.1}, "t11.more"),
