@@ -77,6 +77,8 @@ class ReportsEntry(Strict):
     """Relative risk aversion of those who fabricate."""
     means: Positive = 1.0
     """What they have besides their score, in the units of effort cost; it matters to those who shun risk."""
+    tails: Annotated[float, Field(ge=0, lt=0.5)] = 0.0
+    """One over the degrees of freedom of the error; 0 is a normal error, 1/3 now and then a gross one."""
     source: SourceEntry
 
 

@@ -2,9 +2,12 @@ r"""The self-report: what units say of themselves each month.
 
 .. math:: r_{ij} = \min(1, \max(0, x_{ij} + m_{ij} + \nu z_{ij}))
 
-for the true score x, the fabrication m and an honest error with standard deviation :math:`\nu`.  The propensity to
-fabricate is drawn once for each unit, uniformly as wide as [0, 1] allows around the declared mean :math:`\varphi`:
-:math:`\varphi_i = \varphi + (2u_i - 1)\min(\varphi, 1 - \varphi)`, so that its mean is :math:`\varphi` exactly.
+for the true score x, the fabrication m and an honest error with standard deviation :math:`\nu`.  Errors may have *tails*: with
+:math:`\tau = 1/d` above 0 each is multiplied by :math:`\sqrt{(d-2)/W}`, W of chi-square with d degrees of freedom, which leaves
+:math:`\nu` as it is and makes errors of Student's t: gross ones now and then.
+
+The propensity to fabricate is drawn once for each unit, uniformly as wide as [0, 1] allows around the declared mean
+:math:`\varphi`: :math:`\varphi_i = \varphi + (2u_i - 1)\min(\varphi, 1 - \varphi)`, so that its mean is :math:`\varphi` exactly.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from govperf_sim.simulation.arrays import Array, Flags
 from govperf_sim.simulation.calendar import MONTHS
 from govperf_sim.simulation.caution import Caution
 from govperf_sim.simulation.luck import Luck
-from govperf_sim.simulation.ranges import NOT_NEGATIVE, POSITIVE, SHARE, outside, refuse
+from govperf_sim.simulation.ranges import NOT_NEGATIVE, POSITIVE, SHARE, Range, outside, refuse
 from govperf_sim.simulation.scoring import MARKS, Scale
 
 
@@ -35,6 +38,8 @@ class Reports:
     """Relative risk aversion of those who fabricate."""
     means: float = 1.0
     """What they have besides their score, in the units of effort cost; it matters to those who shun risk."""
+    tails: float = 0.0
+    """One over the degrees of freedom of the error; 0 is a normal error, 1/3 now and then a gross one."""
 
     def __post_init__(self) -> None:
         values = {name: getattr(self, name) for name in self.__slots__}
@@ -44,6 +49,7 @@ class Reports:
             "fabrication_cost": POSITIVE,
             "risk_aversion": NOT_NEGATIVE,
             "means": POSITIVE,
+            "tails": Range(0, 0.5, "[)"),
         }
         refuse(outside("reports", values, ranges))
 
@@ -53,14 +59,22 @@ class Reports:
         return Caution(aversion=self.risk_aversion, means=self.means)
 
 
+SLIGHT = 1e-6
+"""Tails up to this are none: they would move an error by less than a thousandth."""
+
 TRUTHFUL = Reports(noise=0.0, propensity=0.0, fabrication_cost=1.0)
 """The mechanism switched off."""
 
 
-def draw_errors(luck: Luck, year: int, measured: Flags) -> Array:
-    """Standard normal, replication x unit x month x indicator; 0 where an indicator does not apply."""
+def draw_errors(luck: Luck, year: int, measured: Flags, tails: float = 0.0) -> Array:
+    """Errors of variance 1, replication x unit x month x indicator; 0 where an indicator does not apply."""
     units, indicators = measured.shape
-    return np.where(measured[:, None, :], luck.normal("report", year, (units, MONTHS, indicators)), 0.0)
+    block = (units, MONTHS, indicators)
+    errors = luck.normal("report", year, block)
+    if tails > SLIGHT:
+        degrees = 1.0 / tails
+        errors *= np.sqrt((degrees - 2.0) / luck.chi_square("report_tails", year, block, degrees))
+    return np.where(measured[:, None, :], errors, 0.0)
 
 
 def draw_propensity(luck: Luck, units: int, mean: float) -> Array:

@@ -50,7 +50,8 @@ class Figures:
         self.world, self.vanity, self.caseload = world, vanity, caseload
         cycle, luck, block = world.cycle, world.luck, world.population.measured.shape
         wide, self.inflation = terms.honest_error[..., None, None], terms.inflation
-        error = world.reports.noise * wide * draw_errors(luck, number, world.population.measured)
+        drawn = draw_errors(luck, number, world.population.measured, world.reports.tails)
+        error = world.reports.noise * wide * drawn
         self.errors = [error]
         if cycle.vintages is not None:
             self.errors.insert(0, error + draw_first(luck, number, world.population.measured, cycle.vintages))

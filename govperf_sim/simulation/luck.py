@@ -9,6 +9,11 @@ A batch of replications is drawn side by side: (replication x block).  Counts ar
 their distribution (:func:`poisson`): a generator's own Poisson draws use up more or fewer numbers as the rate changes,
 and every draw after would be another.
 
+The streams in use: ``shock`` (outcomes), ``report``, ``report_tails`` and ``propensity`` (self-report), ``cases``
+(services), ``survey``, ``survey_clusters``, ``experts``, ``third_party`` and ``vintages`` (what others see, and when),
+``visit_units``, ``visit_chance``, ``visit_days`` and ``visit_finds`` (verification), ``checks`` and ``check_finds`` (daily
+checks), ``minds``, ``tries`` and ``imitation`` (decision types), ``readiness``, ``start_delay``, ``milestones``,
+``obstacles``, ``progress_reports``, ``innovation``, ``integrity`` and ``linked`` (institutions).
 The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``cases`` (services), ``survey``,
 ``survey_clusters``, ``experts``,
 ``third_party`` and ``vintages`` (what others see, and when), ``visit_units``, ``visit_chance``, ``visit_days``
@@ -66,6 +71,10 @@ class Luck:
         for stream, out in zip(self.streams(name, year), drawn, strict=True):
             stream.standard_normal(out=out)
         return drawn
+
+    def chi_square(self, name: str, year: int, block: tuple[int, ...], degrees: float) -> Array:
+        """Chi-square with so many degrees of freedom, replication x block; the first axis of the block is the unit."""
+        return np.stack([stream.chisquare(degrees, block) for stream in self.streams(name, year)])
 
 
 def _stream(seed: int, replication: int, name: str, year: int) -> np.random.Generator:

@@ -26,6 +26,7 @@ case       module                                                     mechanism
 ``t09``    :mod:`~govperf_sim.theory.inspection`                      visits by a limited inspectorate
 ``t09b``   :mod:`~govperf_sim.theory.daily_checks`                    daily checks at random moments
 ``t10``    :mod:`~govperf_sim.theory.ranking`                         ranking on noisy scores
+``t10b``   :mod:`~govperf_sim.theory.tails`                           the best by a score with gross errors
 ``t11``    :mod:`~govperf_sim.theory.tiers`                           targets handed down level by level
 ``t12``    :mod:`~govperf_sim.theory.career`                          effort for a reputation
 ``t12b``   :mod:`~govperf_sim.theory.reputation`                      effort for a reputation that is never settled

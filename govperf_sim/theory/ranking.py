@@ -8,11 +8,13 @@ decides anything.  Then
           \mathrm E\,\tau = \tfrac2\pi\arcsin\rho .
 
 *False accountability* is the share of the n units' bottom k by score who are not in the bottom k by truth: the integral,
-over one unit's truth and score, of the chance that fewer than k others lie below it by the one and by the other.
+over one unit's truth and score, of the chance that fewer than k others lie below it by the one and by the other.  Some of
+them even belong to the *better half*, with as many others below them in truth as above, or more.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterator, Mapping
@@ -66,7 +68,9 @@ class Ranking:
         return replace(self, reliability=OFF * self.reliability)
 
     def exact(self) -> Mapping[str, float]:
-        """Shrinkage, the worth of those selected, rank correlations, the worth of the winner, false accountability."""
+        """Shrinkage, the worth and the score of those selected, rank correlations, the winner's worth and how often it is the
+        best, false accountability, and how many of those held to account belong to the better half.
+        """
         from scipy.stats import norm
 
         rho, n, a = math.sqrt(self.reliability), self.units, self.top_share
@@ -75,11 +79,14 @@ class Ranking:
         return {
             "shrinkage": self.reliability,
             "selected_worth": rho * float(norm.pdf(mark)) / a,
+            "selected_score": float(norm.pdf(mark)) / a / rho,
             "selected_truly_top": float(_both_above(np.array(mark), np.array(mark), rho)) / a,
             "spearman": moran,
             "kendall": 2.0 / math.pi * math.asin(rho),
             "winner_worth": rho * _best_of(n),
+            "winner_is_best": _deserved(n, 1, rho),  # by symmetry
             "false_accountability": 1.0 - _deserved(n, self.bottom, rho),
+            "better_half": _better_half(n, self.bottom, rho),
         }
 
     def simulated(self, luck: Luck) -> Mapping[str, Estimate]:
@@ -102,15 +109,19 @@ class Ranking:
         ranks_true, ranks_score = (x.argsort(axis=1).argsort(axis=1) for x in (true, score))
         punished, deserving = ranks_score < self.bottom, ranks_true < self.bottom
         n = self.units
+        better = mean_of((punished & (2 * ranks_true >= n - 1)).sum(axis=1) / self.bottom)
         squares = ((ranks_true - ranks_score) ** 2).sum(axis=1)
         return {
             "shrinkage": Estimate(slope, math.sqrt(residual / float((m**2).sum()))),
             "selected_worth": mean_of(v[chosen]),
+            "selected_score": mean_of(m[chosen]),
             "selected_truly_top": share_of(int((v[chosen] > mark).sum()), int(chosen.sum())),
             "spearman": mean_of(1.0 - 6.0 * squares / (n * (n**2 - 1.0))),
             "kendall": mean_of(np.fromiter(_kendall(true, score), float, len(true))),
             "winner_worth": mean_of(np.take_along_axis(true, score.argmax(axis=1)[:, None], axis=1)[:, 0]),
+            "winner_is_best": share_of(int((true.argmax(axis=1) == score.argmax(axis=1)).sum()), len(true)),
             "false_accountability": mean_of((punished & ~deserving).sum(axis=1) / self.bottom),
+            "better_half": replace(better, error=max(better.error, share_of(0, len(true)).error)),
         }
 
 
@@ -145,7 +156,45 @@ def _both_above(h: Array, k: Array, rho: float) -> Array:
 
 def _deserved(n: int, bottom: int, rho: float) -> float:
     """The share of the bottom ``bottom`` of n by score who belong there by truth."""
-    from scipy.special import gammaln, ndtr, xlogy
+    from scipy.special import gammaln, xlogy
+
+    density, below, worse, lower, above = _others(rho)
+    chance = np.zeros_like(below)
+    others = n - 1
+    for a, b, c in itertools.product(range(bottom), repeat=3):
+        left = others - a - b - c
+        if a + b < bottom and a + c < bottom and left >= 0:
+            ways = gammaln(others + 1) - sum(gammaln(x + 1) for x in (a, b, c, left))
+            chance += np.exp(ways + xlogy(a, below) + xlogy(b, worse) + xlogy(c, lower) + xlogy(left, above))
+    return n / bottom * float(density @ chance @ density)
+
+
+def _better_half(n: int, bottom: int, rho: float) -> float:
+    """The share of the bottom ``bottom`` of n by score with at least half of the others below them in truth."""
+    from scipy.special import betainc, gammaln, xlogy
+
+    density, below, worse, lower, above = _others(rho)
+    higher = worse + above
+    truly = np.where(higher > 0.0, worse / np.where(higher > 0.0, higher, 1.0), 0.0)
+    chance = np.zeros_like(below)
+    others, half = n - 1, n // 2
+    for a, c in itertools.product(range(min(bottom, n)), repeat=2):
+        left = others - a - c
+        if a + c < bottom and left >= 0:
+            ways = gammaln(others + 1) - sum(gammaln(x + 1) for x in (a, c, left))
+            need = half - a
+            enough = betainc(need, left - need + 1, truly) if 0 < need <= left else float(need <= 0)
+            chance += enough * np.exp(ways + xlogy(a, below) + xlogy(c, lower) + xlogy(left, higher))
+    return n / bottom * float(density @ chance @ density)
+
+
+@functools.lru_cache(maxsize=8)
+def _others(rho: float) -> tuple[Array, Array, Array, Array, Array]:
+    """The weights of a unit's truth and score, and where another unit then is.
+
+    Below it in both, worse in truth alone, lower in score alone, above it in both: truth x score.
+    """
+    from scipy.special import ndtr
     from scipy.stats import norm
 
     nodes, heights = np.polynomial.legendre.leggauss(NODES)
@@ -155,11 +204,4 @@ def _deserved(n: int, bottom: int, rho: float) -> float:
     above = np.clip(_both_above(v, m, rho), 0.0, 1.0)
     below = np.clip(ndtr(v) - ndtr(-m) + above, 0.0, 1.0)
     worse, lower = np.clip(ndtr(v) - below, 0.0, 1.0), np.clip(ndtr(m) - below, 0.0, 1.0)
-    chance = np.zeros_like(v)
-    others = n - 1
-    for a, b, c in itertools.product(range(bottom), repeat=3):
-        left = others - a - b - c
-        if a + b < bottom and a + c < bottom and left >= 0:
-            ways = gammaln(others + 1) - sum(gammaln(x + 1) for x in (a, b, c, left))
-            chance += np.exp(ways + xlogy(a, below) + xlogy(b, worse) + xlogy(c, lower) + xlogy(left, above))
-    return n / bottom * float(density @ chance @ density)
+    return density, below, worse, lower, above

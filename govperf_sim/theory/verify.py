@@ -42,6 +42,7 @@ from govperf_sim.theory.ranking import Ranking
 from govperf_sim.theory.reputation import Reputation
 from govperf_sim.theory.rivals import Rivals
 from govperf_sim.theory.sample import Sample
+from govperf_sim.theory.tails import Tails
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
 from govperf_sim.theory.tiers import Tiers
@@ -70,6 +71,7 @@ KINDS = (
     Inspection,
     DailyChecks,
     Ranking,
+    Tails,
     Tiers,
     Career,
     VetoItems,

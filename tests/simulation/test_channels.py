@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from assessed import population, reports
+from scipy.stats import kstest, t
 
 from govperf_sim.errors import CycleError
 from govperf_sim.simulation.channels import draw_errors, draw_propensity, report
@@ -23,7 +24,24 @@ def test_units_added_leave_propensities_and_errors_of_the_others_as_they_were():
     luck = Luck(4, (1,))
     assert np.array_equal(draw_propensity(luck, 3, 0.4), draw_propensity(luck, 30, 0.4)[:, :3])
     few, many = population(units=3), population(units=30)
-    assert np.array_equal(draw_errors(luck, 1, few.measured), draw_errors(luck, 1, many.measured)[:, :3])
+    for tails in (0.0, 0.3):
+        alone, beside = (draw_errors(luck, 1, units.measured, tails) for units in (few, many))
+        assert np.array_equal(alone, beside[:, :3])
+
+
+def test_tails_keep_variance_and_sign_and_make_gross_errors():
+    """Student's t with 3 degrees of freedom is beyond 4 standard deviations in 6 of 1,000 cases, not in 6 of 100,000."""
+    everywhere = np.ones((500, 8), dtype=bool)
+    plain, gross = (draw_errors(Luck(5), 1, everywhere, tails).ravel() for tails in (0.0, 1 / 3))
+    assert (np.sign(plain) == np.sign(gross)).all()
+    beyond = 2 * t.sf(4 * np.sqrt(3), 3)
+    assert (np.abs(gross) > 4).mean() == pytest.approx(beyond, abs=4 * np.sqrt(beyond / gross.size))
+    assert kstest(gross * np.sqrt(3), t(3).cdf).pvalue > 0.001
+    mild = draw_errors(Luck(5), 1, everywhere, 0.1).ravel()
+    assert mild.var() == pytest.approx(1.0, rel=4 * np.sqrt((2 + 1) / mild.size))  # excess kurtosis 6 / (10 - 4)
+    nearly = draw_errors(Luck(5), 1, everywhere, 2e-6).ravel()
+    np.testing.assert_allclose(nearly, plain, rtol=5e-3)
+    np.testing.assert_array_equal(draw_errors(Luck(5), 1, everywhere, 1e-300).ravel(), plain)
 
 
 def test_a_report_adds_fabrication_and_error_and_stays_on_the_scale():
@@ -38,6 +56,6 @@ def test_an_honest_report_is_the_truth_and_an_error():
 
 def test_nonsense_is_refused_by_name():
     with pytest.raises(CycleError) as refused:
-        reports(noise=-0.1, propensity=1.2, fabrication_cost=0.0)
+        reports(noise=-0.1, propensity=1.2, fabrication_cost=0.0, tails=0.5)
     named = [f.message.values["parameter"] for f in refused.value.faults]
-    assert named == ["reports.noise", "reports.propensity", "reports.fabrication_cost"]
+    assert named == ["reports.noise", "reports.propensity", "reports.fabrication_cost", "reports.tails"]

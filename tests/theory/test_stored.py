@@ -27,6 +27,7 @@ from govperf_sim.theory.pairing import waits
 from govperf_sim.theory.queue import chain
 from govperf_sim.theory.ranking import Ranking
 from govperf_sim.theory.rivals import Rivals
+from govperf_sim.theory.tails import selection
 from govperf_sim.theory.threshold import Threshold
 from govperf_sim.theory.threshold_dates import ThresholdDates
 from govperf_sim.theory.tiers import Tiers
@@ -446,6 +447,7 @@ def test_t10_selection(row):
         "selected_worth": row["E_V_selected"],
         "shrinkage": row["shrinkage"],
         "selected_truly_top": row["P_truly_top_given_selected"],
+        "selected_score": row["E_M_selected"],
     }
     exact_and_simulated("t10", wanted, reliability=row["reliability"], top_share=row["top_share"], replications=1000)
 
@@ -468,9 +470,32 @@ def test_t10_the_winner(row):
 
 @pytest.mark.parametrize("row", T10["expected"]["false_accountability_MC"], ids=str)
 def test_t10_false_accountability(row):
-    """The stored shares were simulated; theirs is the standard error."""
+    """The stored shares were simulated with 200,000 contests, as their standard error says."""
     told = Ranking(reliability=row["reliability"], units=row["n"], bottom=row["bottom_k"]).exact()
-    assert abs(told["false_accountability"] - row["false_accountability_share"]) < 4 * row["se"]
+    false, contests = row["false_accountability_share"], 200_000
+    assert row["se"] == pytest.approx(np.sqrt(false * (1 - false) / contests / row["bottom_k"]))
+    assert abs(told["false_accountability"] - false) < 4 * row["se"]
+    for quantity, found, draws in (
+        ("better_half", row["wrongly_punished_above_median"], contests * row["bottom_k"]),
+        ("winner_is_best", row["P_true_best_ranked_first"], contests),
+    ):
+        assert abs(told[quantity] - found) < 4 * np.sqrt(told[quantity] * (1 - told[quantity]) / draws), quantity
+    if "MC_E_spearman" in row:
+        assert abs(told["spearman"] - row["MC_E_spearman"]) < 4 * 0.3 / np.sqrt(contests)
+
+
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize("row", T10["expected"]["extremal_MC"], ids=lambda row: row["noise"])
+@pytest.mark.parametrize("share", ["0.1", "0.01", "0.001", "0.0001"])
+def test_t10b_gross_errors(row, share):
+    """The stored means were simulated; they are as near as those of a million draws."""
+    tails = {"normal": 0.0, "t3 scaled": 1 / 3}[row["noise"]]
+    told = selection(1.0, tails, float(share)).worth
+    assert abs(told - row[f"E_V_top_{share}"]) < 4 / np.sqrt(MILLION * float(share))
+    if share == "0.1":
+        exact_and_simulated("t10b", {"selected_worth": told}, tails=tails, replications=60)
 
 
 @pytest.mark.parametrize("row", T12["expected"]["finite"], ids=str)

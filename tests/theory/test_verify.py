@@ -210,6 +210,13 @@ def test_any_reliability(reliability, units, top_share, data):
     assert found.holds, found
 
 
+@few
+@given(st.floats(0.1, 0.95), st.floats(0, 0.48), st.floats(0.02, 0.9))
+def test_any_gross_errors(reliability, tails, top_share):
+    found = verify("t10b", reliability=reliability, tails=tails, top_share=top_share, replications=20)
+    assert found.holds, found
+
+
 @pytest.mark.parametrize(
     "terms", [{"years": 2, "discount": 0.0}, {"years": 6, "cost": 2.0, "chance_precision": 3.0}], ids=str
 )
@@ -322,6 +329,7 @@ def test_other_queues_and_contracts(terms):
         ("t09b", {"months": 13}, "t09b.months"),
         ("t10", {"reliability": 0}, "t10.reliability"),
         ("t10", {"bottom": 7}, "t10.bottom"),
+        ("t10b", {"tails": 0.5}, "t10b.tails"),
         ("t11", {"more": -0.1}, "t11.more"),
         ("t11", {"tiers": 5}, "t11.tiers"),
         ("t11", {"children": 0}, "t11.children"),
