@@ -81,6 +81,15 @@ def variance_of(sample: Array) -> Estimate:
     return mean_of(squares)
 
 
+def spread_of(sample: Array) -> Estimate:
+    """The standard deviation of independent values, whatever their distribution."""
+    variance = variance_of(sample)
+    if variance.value == 0.0:
+        return Estimate(0.0)
+    spread = math.sqrt(variance.value)
+    return Estimate(spread, 0.5 * variance.error / spread)
+
+
 def share_of(hits: int, count: int) -> Estimate:
     """A share of independent trials; its standard error counts two more of each kind, so it is never 0 (Agresti, Coull).
 

@@ -43,7 +43,7 @@ ROUNDS = 100_000
 CIRCLE = 0.02
 """How far the averages of so many years may be from the equilibrium."""
 MANY = 50
-"""Units of the year by lot."""
+"""Units of the year by lot, and replications of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +125,7 @@ class Inspection:
             "deterred_from": Estimate(deterring),
             "game_visits": Estimate(game_visits, CIRCLE / 4.0),
             "game_lies": Estimate(game_lies, CIRCLE / 4.0),
-            **self._by_lot(luck, game_visits, game_lies),
+            **self._by_lot(Luck(luck.seed, luck.replications[:MANY]), game_visits, game_lies),
         }
 
     def _committed(self, luck: Luck, penalty: float) -> Journal:

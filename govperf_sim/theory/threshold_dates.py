@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -26,7 +26,7 @@ from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.deadline import SHARPEST, Deadline
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import NOT_NEGATIVE, POSITIVE, Range, refuse
-from govperf_sim.theory.case import OFF, Estimate, mean_of, share_of, strange
+from govperf_sim.theory.case import OFF, Estimate, mean_of, share_of, spread_of, strange
 from govperf_sim.theory.worlds import PROMPT, alike, contract, measured, textbook_cycle
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ class ThresholdDates:
 
     def exact(self) -> Mapping[str, float]:
         """What the year is worth, how likely the target is, mean and last effort, and bunching."""
-        return _solved(self)
+        found = asdict(solved(self))
+        return {name: found[name] for name in found if name != "first_effort"}
 
     def simulated(self, luck: Luck) -> Mapping[str, Estimate]:
         """The same from years of units that run at the target."""
@@ -109,13 +110,31 @@ class ThresholdDates:
             "reached": share_of(int(reached.sum()), reached.size),
             "mean_effort": mean_of(effort.mean(axis=1).ravel()),
             "last_effort": mean_of(effort[:, -1].ravel()),
+            "last_effort_spread": spread_of(effort[:, -1].ravel()),
             "mass_above": share_of(above, progress.size),
             "mass_below": share_of(below, progress.size),
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """What the best policy brings, seen from the start of the year."""
+
+    value: float
+    reached: float
+    mean_effort: float
+    last_effort: float
+    """mean of the effort at the last date, and its standard deviation"""
+    last_effort_spread: float
+    mass_above: float
+    mass_below: float
+    first_effort: float
+    """the same for all"""
+
+
 @functools.lru_cache(maxsize=32)
-def _solved(terms: ThresholdDates) -> Mapping[str, float]:
+def solved(terms: ThresholdDates) -> Solution:
+    """The best policy from the last date to the first, and what it brings."""
     from scipy.interpolate import CubicSpline
     from scipy.stats import norm
 
@@ -142,16 +161,22 @@ def _solved(terms: ThresholdDates) -> Mapping[str, float]:
         value = CubicSpline(grid, worth)(to) - 0.5 * terms.cost * step * effort**2
         carried = CubicSpline(grid, carried, axis=1)(to)
         carried[3] += step * effort
-        last = effort if last is None else CubicSpline(grid, last)(to)
-        at_start = [float(CubicSpline(grid, x)(0.0)) for x in (value, *carried, last)]
+        last = np.stack([effort, effort**2]) if last is None else CubicSpline(grid, last, axis=1)(to)
+        at_start = [float(CubicSpline(grid, x)(0.0)) for x in (value, *carried, *last, effort)]
         worth = patience * (CubicSpline(grid, value)(points) @ heights)
         carried = np.stack([CubicSpline(grid, x)(points) @ heights for x in carried])
-        last = CubicSpline(grid, last)(points) @ heights
-    names = ("value", "reached", "mass_above", "mass_below", "mean_effort", "last_effort")
-    found = dict(zip(names, at_start, strict=True))
-    return {
-        name: found[name] for name in ("value", "reached", "mean_effort", "last_effort", "mass_above", "mass_below")
-    }
+        last = np.stack([CubicSpline(grid, x)(points) @ heights for x in last])
+    value_now, reached, above, below, mean, last_mean, last_square, first = at_start
+    return Solution(
+        value=value_now,
+        reached=reached,
+        mean_effort=mean,
+        last_effort=last_mean,
+        last_effort_spread=math.sqrt(max(last_square - last_mean**2, 0.0)),
+        mass_above=above,
+        mass_below=below,
+        first_effort=first,
+    )
 
 
 def _best(worth: CubicSpline, grid: Array, cost: float, step: float) -> Array:
