@@ -89,7 +89,8 @@ class Clerks:
 
     def simulated(self, luck: Luck) -> Mapping[str, Estimate]:
         """The same from queues played case by case."""
-        before, counting = lengths(self.load, self.variation, self.arrivals / self.rate)
+        memory = relaxation(self.load, self.variation, self.arrivals / self.rate)
+        before, counting = lengths(memory)
         played = [self._played(chance, before + counting) for chance in luck.streams("clerks", 1)]
         waits, took = (np.array(values)[:, before:] for values in zip(*played, strict=True))
         # Cases within a relaxation time of each other wait together: a rare wait is seen that much more rarely.
@@ -127,10 +128,13 @@ class Clerks:
         return 1.0 - (1.0 - self.load) * math.fsum(terms)
 
 
-def lengths(load: float, variation: float, busy: float) -> tuple[int, int]:
-    """How many cases come before the first that counts, and how many count; ``busy`` are in hand on average."""
-    queued = load / (1.0 - math.sqrt(load)) ** 2
-    memory = max(1.0, 0.5 * (1.0 + variation)) * queued + busy
+def relaxation(load: float, variation: float, busy: float) -> float:
+    """The number of cases in which what is left of an empty desk falls by e; ``busy`` are in hand on average."""
+    return max(1.0, 0.5 * (1.0 + variation)) * load / (1.0 - math.sqrt(load)) ** 2 + busy
+
+
+def lengths(memory: float) -> tuple[int, int]:
+    """How many cases come before the first that counts, and how many count."""
     return math.ceil(FORGOTTEN * memory), max(math.ceil(COUNTED * memory), FEWEST)
 
 

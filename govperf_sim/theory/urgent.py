@@ -28,7 +28,7 @@ from govperf_sim.simulation.percase import served
 from govperf_sim.simulation.priority import served_by_rank
 from govperf_sim.simulation.ranges import POSITIVE, Range, refuse
 from govperf_sim.theory.case import OFF, Estimate, mean_of, share_of, strange
-from govperf_sim.theory.clerks import BUSIEST, Clerks, drawn, lengths
+from govperf_sim.theory.clerks import BUSIEST, Clerks, drawn, lengths, relaxation
 
 RARE = 0.05
 """So many of one kind for one of the other, at least: fewer would leave too few to count."""
@@ -85,9 +85,10 @@ class Urgent:
     def simulated(self, luck: Luck) -> Mapping[str, Estimate]:
         """The same from queues played case by case."""
         arrivals = self.urgent + self.others
-        before, counting = lengths(self.load, self.variation, arrivals / self.rate)
+        memory = relaxation(self.load, self.variation, arrivals / self.rate)
+        before, counting = lengths(memory)
         played = np.array([self._played(chance, before, counting) for chance in luck.streams("urgent", 1)])
-        unseen = share_of(0, counting * len(luck)).error / self.rate
+        unseen = share_of(0, round(counting * len(luck) / memory)).error / self.rate
         told = zip(("wait_urgent", "wait_others", "wait_in_order", "conservation"), played.T, strict=True)
         means = {name: mean_of(values) for name, values in told}
         return {name: replace(found, error=max(found.error, unseen)) for name, found in means.items()}
