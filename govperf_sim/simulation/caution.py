@@ -25,6 +25,8 @@ import numpy as np
 from govperf_sim.simulation.arrays import Array
 
 HALVINGS = 80
+FAINT = 1e-200
+"""A loss below this is none."""
 BRINK = 1.0 - 1e-9
 """How near to losing all a unit may go, as a share of its means."""
 
@@ -87,8 +89,7 @@ def lie(odds: Odds, cost: float, caution: Caution) -> Array:
     """
     dared = odds.fine < caution.means
     odds = replace(odds, gain=np.where(dared, odds.gain, 0.0), fine=np.where(dared, odds.fine, 0.0))
-    hurts = odds.loss > 0.0
-    ruin = np.where(hurts, BRINK * (caution.means - odds.fine) / np.where(hurts, odds.loss, 1.0), np.inf)
+    ruin = BRINK * (caution.means - odds.fine) / np.maximum(odds.loss, FAINT)
     high = np.minimum(odds.gain / cost, ruin)
     low = np.zeros_like(high)
     for _ in range(HALVINGS):
