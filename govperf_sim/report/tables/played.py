@@ -115,7 +115,9 @@ def parameters_table(scenario: Scenario, labels: Labels) -> Table:
 
 
 def _shown(value: Any, labels: Labels) -> str:
-    """A number, a list of indicators, a domain, or what work on one domain does to others, in words."""
+    """A number or none, a list of indicators, a domain, or what work on one domain does to others, in words."""
+    if value is None:
+        return labels.word("parameter_endless")
     if isinstance(value, tuple):
         return labels.joined([labels.indicator(code) for code in value])
     if isinstance(value, Mapping):
