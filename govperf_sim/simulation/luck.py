@@ -13,14 +13,9 @@ The streams in use: ``shock`` (outcomes), ``report``, ``report_tails`` and ``pro
 (services), ``survey``, ``survey_clusters``, ``experts``, ``third_party`` and ``vintages`` (what others see, and when),
 ``visit_units``, ``visit_chance``, ``visit_days`` and ``visit_finds`` (verification), ``checks`` and ``check_finds`` (daily
 checks), ``minds``, ``tries`` and ``imitation`` (decision types), ``readiness``, ``start_delay``, ``milestones``,
-``obstacles``, ``progress_reports``, ``innovation``, ``integrity`` and ``linked`` (institutions).
-The streams in use: ``shock`` (outcomes), ``report`` and ``propensity`` (self-report), ``cases`` (services), ``survey``,
-``survey_clusters``, ``experts``,
-``third_party`` and ``vintages`` (what others see, and when), ``visit_units``, ``visit_chance``, ``visit_days``
-and ``visit_finds`` (verification), ``checks`` and ``check_finds`` (daily checks), ``minds``, ``tries`` and ``imitation`` (decision types),
-``readiness``, ``start_delay``, ``milestones``, ``obstacles``, ``progress_reports``, ``innovation``,
-``integrity``, ``linked``, ``award_lots``, ``quota_lots``, ``promotion``, ``veto`` and ``rotation`` (institutions),
-``suspicions``, ``investigation_days``, ``removals``, ``incidents``, ``incident_days`` and ``incident_removals`` (accountability).
+``obstacles``, ``progress_reports``, ``innovation``, ``integrity``, ``linked``, ``award_lots``, ``quota_lots``,
+``promotion``, ``veto`` and ``rotation`` (institutions), ``suspicions``, ``investigation_days``, ``removals``,
+``incidents``, ``incident_days`` and ``incident_removals`` (accountability).
 """
 
 from __future__ import annotations

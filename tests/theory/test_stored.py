@@ -242,13 +242,6 @@ def test_t11_conservation():
     assert asked == [8.0] * 5
 
 
-@pytest.mark.parametrize("row", T06["expected"]["control"], ids=lambda row: f"{row['B']}-{row['K']}")
-def test_t06_closed_form(row):
-    told = Threshold(bonus=row["B"], target=row["K"], cost=row["c"], noise=row["sigma"]).exact()
-    wanted = {"reached": row["P_hit"], "mean_effort": row["mean_total_effort"], "value": row["value"]}
-    assert told == pytest.approx(wanted, abs=1e-9)
-
-
 @pytest.mark.parametrize("row", T06B["expected"][:2], ids=lambda row: str(row["n"]))
 def test_t06b_dates(row):
     """The stored dynamic programme says of itself that it is good to 1e-4."""
