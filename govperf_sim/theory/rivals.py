@@ -9,10 +9,10 @@ Both show :math:`y_i = \theta_i + e_i + \varepsilon_i` with normal chance of sta
 The clearer it is who wins, the less either does.  A best answer needs chance enough, :math:`\min c_i > W \max|g'|` with
 :math:`\max|g'| = e^{-1/2}/(2\sigma^2\sqrt{2\pi})`; less is refused.
 
-**World.**  Many pairs, each a pool of the institution of awards, under a prize of their own: what an able unit is ahead comes with
-its work, and each side's cost is its own.  They know nothing at first.  From a season of all pairs each side learns the slope of its own
-commendation on its own score, which for normal chance is g at where they stand (Stein); it answers, and they play again, until
-the answers stay.
+**World.**  Many pairs, each a pool of the institution of awards.  The package's units are equally able and work at one cost,
+so here what the abler is ahead comes with its work, and each side reckons with a cost of its own.  They know nothing at
+first.  From a season of all pairs each side learns the slope of its own commendation on its own score, which for normal
+chance is g where they stand (Stein); it answers, and they play again, until the answers stay.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ with chance :math:`1 - \ell` a year, and a coming year counts :math:`\beta` of t
 .. math:: \frac{\partial}{\partial s}\,\mathrm E V = V p (1 - p)\, \frac{n - 1}{n}
           \Bigl[B + A \sum_{h \ge 0} \frac{(\beta(1 - \ell))^h}{t + h}\Bigr],
 
-with p the chance as it stood last, :math:`p_0` for one who has just come, t the years scored when this one will be, and :math:`(n-1)/n` because the point lifts the pool's mean too; a point of growth is worth the
-same with G for A, shared among its indicators.  Later years are taken to be like this
-one.
+with p the chance as it stood last (:math:`p_0` for one who has just come), t the years scored when this one will be, and
+:math:`(n-1)/n` because the point lifts the pool's mean too.  A point of growth is worth the same with G for A, shared among
+its indicators.  Later years are taken to be like this one.
 """
 
 from __future__ import annotations
