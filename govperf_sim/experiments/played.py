@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from govperf_sim.errors import CycleError, fault, nearest
+from govperf_sim.errors import CycleError, Fault, fault, nearest
 from govperf_sim.experiments.cases import Cases
+from govperf_sim.experiments.league import OUTCOMES, League, judged
 from govperf_sim.experiments.trace import Trace
 from govperf_sim.words import Name
 
@@ -160,6 +161,30 @@ class Played:
         ratio = parts.groupby(keys, sort=False).transform("sum") / total
         return ratio + (parts - ratio * wholes) / (total / grouped.transform("size"))
 
+    def league(self, measures: Iterable[str] | None = None, last: int | None = None) -> League:
+        """Every scenario against the first in the outcomes that matter, or in the measures named: a paired difference,
+        its interval, and whether that is better or worse.
+
+        Means are over all years, or over the ``last`` so many.
+
+        Raises :class:`~govperf_sim.errors.CycleError` for measures that are not kept, or more years than were played.
+        """
+        known, years = self.measures["measure"].unique(), int(self.measures["year"].max())
+        first = self.measures.loc[self.measures["scenario"] == self.scenarios[0], "measure"].unique()
+        asked = [m for m in OUTCOMES if m in first] if measures is None else list(measures)
+        faults = [self._no_such(measure) for measure in asked if measure not in known]
+        if last is not None and not 1 <= last <= years:
+            faults.append(fault("experiments.other_years", found=last, years=years))
+        if faults:
+            raise CycleError(faults)
+        of_years = self.measures if last is None else self.measures[self.measures["year"] > years - last]
+        chosen = replace(self, measures=of_years[of_years["measure"].isin(asked)])
+        return judged([chosen.compare(measure) for measure in asked], self.scenarios)
+
+    def _no_such(self, measure: str) -> Fault:
+        near = nearest(measure, self.measures["measure"].unique())
+        return fault("experiments.no_such_measure", near, measure=measure)
+
     def _means(self, measure: str, keys: list[str]) -> pd.Series[float]:
         """One value per key and replication: the mean over the units and years within."""
         return self._kept(measure).groupby([*keys, "replication"], sort=False)["value"].mean()
@@ -167,11 +192,7 @@ class Played:
     def _kept(self, measure: str) -> pd.DataFrame:
         chosen = self.measures[self.measures["measure"] == measure]
         if chosen.empty:
-            raise CycleError(
-                fault(
-                    "experiments.no_such_measure", nearest(measure, self.measures["measure"].unique()), measure=measure
-                )
-            )
+            raise CycleError(self._no_such(measure))
         return chosen
 
 

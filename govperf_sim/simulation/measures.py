@@ -47,6 +47,7 @@ Levels and reports are those of the year's end; visits, finds and corrections ar
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 import numpy as np
 
@@ -94,6 +95,35 @@ Those of a mechanism that is off are not measured."""
 
 EFFORT_ON = "effort:"
 """Before the code of a task: the effort on that task."""
+
+
+class Better(StrEnum):
+    """Which way a measure is better for those whom the units serve."""
+
+    MORE = "more"
+    LESS = "less"
+    NEITHER = "neither"
+    """What is only seen or counted: a score may rise by work or by lies, and effort is worth what comes of it."""
+
+
+MORE_IS_BETTER = frozenset({"true_score", "true_level", "welfare"})
+LESS_IS_BETTER = frozenset({
+    *("fabricated", "pictured", "shifted", "gaming_share", "vanity"),
+    *("cases_waiting", "late_share"),
+    *("staff_on_visits", "staff_assessed", "fee"),
+})  # fmt: skip
+"""Deception, slowness, and what assessment costs."""
+
+
+def better(measure: str) -> Better:
+    """Which way a measure is better.
+
+    >>> [better(measure).value for measure in ("welfare", "late_share", "score")]
+    ['more', 'less', 'neither']
+    """
+    if measure in MORE_IS_BETTER:
+        return Better.MORE
+    return Better.LESS if measure in LESS_IS_BETTER else Better.NEITHER
 
 
 def label(measure: str, tasks: Mapping[str, Name]) -> Message:

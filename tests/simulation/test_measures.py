@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from assessed import TASKS
 
-from govperf_sim.simulation.measures import EFFORT_ON, MEASURES, gaming_share, label, mean_level, meaning
+from govperf_sim.simulation.measures import (
+    EFFORT_ON,
+    LESS_IS_BETTER,
+    MEASURES,
+    MORE_IS_BETTER,
+    gaming_share,
+    label,
+    mean_level,
+    meaning,
+)
 from govperf_sim.words import LANGUAGES, Name
 
 NAMES = {task: Name(zh="任务", en=task) for task in TASKS}
@@ -29,3 +38,8 @@ def test_the_gaming_share_is_what_still_stands_of_the_score():
 
 def test_a_score_of_nothing_has_no_gaming_share():
     assert gaming_share(np.array([[0.1]]), np.array([[0.0]])).tolist() == [[0.0]]
+
+
+def test_only_measures_are_called_better_and_none_both_ways():
+    assert set(MEASURES) > MORE_IS_BETTER | LESS_IS_BETTER
+    assert not MORE_IS_BETTER & LESS_IS_BETTER
