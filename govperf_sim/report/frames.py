@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from govperf_sim.experiments.played import Played
+from govperf_sim.experiments.played import Played, interval
 from govperf_sim.framework import Framework
 from govperf_sim.simulation.measures import EFFORT_ON
 from govperf_sim.weights.answer import Weights
@@ -58,22 +58,27 @@ def levels(played: Played, scenario: str) -> pd.DataFrame:
     return pd.DataFrame({"mean": runs.mean(), "low": runs.quantile(low), "high": runs.quantile(high)}).reset_index()
 
 
+def over_years(played: Played, measures: list[str]) -> pd.DataFrame:
+    """``scenario, measure, year, mean, low, high, lowest, highest``: the mean over units with its 95 % interval over
+    replications, and the lowest and the highest unit, each a mean over replications.
+    """
+    keys = ["scenario", "measure", "year"]
+    frame = played.to_frame()
+    frame = frame[frame["measure"].isin(measures)]
+    units = frame.groupby([*keys, "unit"], sort=False)["value"].mean().groupby(level=keys, sort=False)
+    runs = frame.groupby([*keys, "replication"], sort=False)["value"].mean().groupby(level=keys, sort=False)
+    means = pd.DataFrame(
+        {key: interval(own.to_numpy()) for key, own in runs}, index=pd.Index(["mean", "low", "high"])
+    ).T
+    return means.rename_axis(keys).assign(lowest=units.min(), highest=units.max()).reset_index()
+
+
 def efforts(played: Played, scenario: str) -> pd.DataFrame:
     """unit x task, mean effort over years and replications; NaN where a unit does not work."""
     frame = played.to_frame()
     own = frame[(frame["scenario"] == scenario) & frame["measure"].str.startswith(EFFORT_ON)]
     table = own.pivot_table(index="unit", columns="measure", values="value", sort=False)
     return table.rename(columns=lambda measure: measure.removeprefix(EFFORT_ON))
-
-
-def comparisons(played: Played, measures: list[str]) -> pd.DataFrame:
-    """Paired differences of every variant in every measure, from the first scenario."""
-    if len(played.scenarios) < 2:
-        columns = ["scenario", "versus", "measure", "difference", "low", "high", "replications"]
-        return pd.DataFrame(columns=columns)
-    table = pd.concat([played.compare(m) for m in measures], ignore_index=True)
-    order = table["scenario"].map({name: n for n, name in enumerate(played.scenarios)})
-    return table.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
 
 def means(played: Played, measures: list[str]) -> pd.DataFrame:

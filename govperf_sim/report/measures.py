@@ -54,6 +54,11 @@ def shown_difference(measure: str, value: float, places: int = 2) -> str:
     return signed(value * shown_factor(measure), places)
 
 
+def verdict_named(verdict: str, labels: Labels) -> str:
+    """What the league says of a difference."""
+    return labels.known(f"experiments.verdict_{verdict}", verdict)
+
+
 def negligible(measure: str, value: float, places: int = 2) -> bool:
     """Whether nothing of a difference is left once it is rounded for display."""
     return float(rounded(value * shown_factor(measure), places)) == 0

@@ -10,20 +10,20 @@ from govperf_sim.report.diagnosis import pools
 from govperf_sim.report.figures.change import change_figure
 from govperf_sim.report.figures.effective import effective_figure
 from govperf_sim.report.figures.framework import framework_figure
+from govperf_sim.report.figures.league import league_figure
 from govperf_sim.report.figures.picture import Picture
-from govperf_sim.report.figures.simulation import differences_figure, efforts_figure, levels_figure
+from govperf_sim.report.figures.province import province_figure
+from govperf_sim.report.figures.simulation import efforts_figure, levels_figure
 from govperf_sim.report.figures.standing import standing_figure
 from govperf_sim.report.figures.timeline import timeline_figure
 from govperf_sim.report.figures.weights import weights_figure
 from govperf_sim.report.labels import Labels
-from govperf_sim.report.measures import named_with_unit, shown_factor
+from govperf_sim.report.league import names_of, panels_of, shown_league, shown_years
+from govperf_sim.report.measures import named_with_unit
 from govperf_sim.report.robustness import trust_pictures
 from govperf_sim.report.tree import heading, tree_of
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
-
-COMPARED = ("true_score", "score", "fabricated", "welfare")
-"""The measures in which variants are drawn; the table has them all."""
 
 
 def pictures(
@@ -57,12 +57,11 @@ def pictures(
         first = played.scenarios[0]
         drawn.append(efforts_figure(frames.efforts(played, first), labels))
         drawn.append(levels_figure(frames.levels(played, first), labels))
+        years = shown_years(played)
+        drawn.append(province_figure(years, panels_of(years, labels), names_of(years, labels), labels))
         if len(played.scenarios) > 1:
-            compared = [m for m in COMPARED if m in frames.kept_measures(played)]
-            table = frames.comparisons(played, compared)
-            factor = table["measure"].map(shown_factor)
-            shown = table.assign(**{c: table[c] * factor for c in ("difference", "low", "high")})
-            drawn.append(differences_figure(shown, {m: named_with_unit(m, labels) for m in compared}, labels))
+            league = shown_league(played)
+            drawn.append(league_figure(league, {m: named_with_unit(m, labels) for m in league["measure"]}, labels))
         year = played.journal().query("scenario == @first and replication == replication.min() and year == 1")
         drawn.append(timeline_figure(year, 1, labels))
     return tuple(drawn)

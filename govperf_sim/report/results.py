@@ -22,6 +22,7 @@ from govperf_sim.experiments.trust import Trust
 from govperf_sim.report import frames
 from govperf_sim.report.change import changed_scores
 from govperf_sim.report.diagnosis import Pool, burden, pools, saturated
+from govperf_sim.report.league import named_league
 from govperf_sim.report.trust_results import told_trust, trust_tables
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.screening.findings import findings_table
@@ -109,7 +110,9 @@ def csv_files(
         tables |= trust_tables(trust)
     if played is not None:
         tables["measures"] = played.to_frame()
-        tables["comparisons"] = frames.comparisons(played, frames.kept_measures(played))
+        tables["comparisons"] = played.league(frames.kept_measures(played)).table.reset_index()
+        tables["league"] = named_league(scenario, played)
+        tables["years"] = frames.over_years(played, frames.kept_measures(played))
         tables["events"] = played.journal()
     return {f"{name}.csv": as_csv(table) for name, table in tables.items()}
 
@@ -133,7 +136,7 @@ def _simulation(played: Played) -> dict[str, Any]:
         "scenarios": list(played.scenarios),
         "weights": {name: table.to_dict("index") for name, table in played.weights.items()},
         "means": frames.means(played, measures).to_dict("records"),
-        "comparisons": frames.comparisons(played, measures).to_dict("records"),
+        "comparisons": played.league(measures).table.reset_index().to_dict("records"),
         # What the tables beside this file hold, so that two runs can be told apart without them.
         "sha256": {
             "measures.csv": hashlib.sha256(as_csv(played.to_frame())).hexdigest(),

@@ -94,12 +94,12 @@ def sections(
 def _played_sections(scenario: Scenario, played: Played, drawn: Drawn, labels: Labels) -> list[Section]:
     variants: tuple[Picture | Table, ...] = ()
     if len(played.scenarios) > 1:
-        variants = (of_years.changes_table(scenario, played, labels), drawn["differences"],
-                    of_years.differences_table(played, labels))  # fmt: skip
+        variants = (of_years.changes_table(scenario, played, labels), drawn["league"],
+                    of_years.league_table(played, labels), of_years.differences_table(played, labels))  # fmt: skip
     compared = Section("variants", labels.word("section_variants"), (labels.word("variants_intro"),), variants)
     simulated = Section(
         "simulation", labels.word("section_simulation"), (labels.word("simulation_intro"),),
-        (drawn["efforts"], drawn["levels"], of_years.means_table(played, labels), of_years.measures_table(played, labels),
+        (drawn["province"], drawn["efforts"], drawn["levels"], of_years.means_table(played, labels), of_years.measures_table(played, labels),
          of_years.visits_table(played, labels)),
     )  # fmt: skip
     calendar = Section(

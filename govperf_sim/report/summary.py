@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govperf_sim.experiments.league import Verdict
 from govperf_sim.experiments.played import Played
 from govperf_sim.experiments.trust import Trust
 from govperf_sim.report import frames, measures
@@ -151,16 +152,15 @@ def _simulated(played: Played, labels: Labels) -> str:
 
 def _changed(played: Played, labels: Labels) -> list[str]:
     """For each variant the measures that move clearly."""
-    table = frames.comparisons(played, frames.kept_measures(played))
+    table = played.league([m for m in frames.kept_measures(played) if m in HEADLINES]).table.reset_index()
     said = []
     for variant in played.scenarios[1:]:
-        own = table[table["scenario"] == variant]
-        clear = own[(own["low"] > 0) | (own["high"] < 0)]
+        clear = table[(table["scenario"] == variant) & (table["verdict"] != Verdict.OPEN)]
         moved = [
             labels.word(f"found_moved_{measures.unit_of(m)}", measure=measures.named(m, labels),
                         difference=measures.shown_difference(m, d, 1))
             for m, d in zip(clear["measure"], clear["difference"], strict=True)
-            if m in HEADLINES and not measures.negligible(m, d, 1)
+            if not measures.negligible(m, d, 1)
         ]  # fmt: skip
         key = "found_variant" if moved else "found_variant_open"
         said.append(labels.word(key, variant=labels.variant(variant), moved=labels.joined(moved)))

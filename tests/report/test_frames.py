@@ -54,10 +54,17 @@ def test_weights_are_added_up_by_domain() -> None:
     assert parts.loc["city"].tolist() == pytest.approx([0.1, 0.9])
 
 
-def test_without_variants_there_is_nothing_to_compare() -> None:
-    one = played()
-    alone = Played(one.measures[one.measures["scenario"] == "base"], one.events, {"base": pd.DataFrame()}, seed=1)
-    assert frames.comparisons(alone, ["true_score"]).empty
+def test_over_the_years_goes_the_mean_of_units_with_the_lowest_and_the_highest() -> None:
+    rows = [
+        ("base", r, y, u, "g", "score", start + 0.1 * r + y)
+        for u, start in (("a", 0.2), ("b", 0.6)) for r in (0, 1) for y in (1, 2)
+    ]  # fmt: skip
+    columns = ["scenario", "replication", "year", "unit", "group", "measure", "value"]
+    table = frames.over_years(Played(pd.DataFrame(rows, columns=columns), pd.DataFrame(), {}, seed=1), ["score"])
+    first = table.set_index("year").loc[1]
+    assert first[["mean", "lowest", "highest"]].tolist() == pytest.approx([1.45, 1.25, 1.65])
+    assert first["high"] - first["mean"] == pytest.approx(12.706204736 * 0.05)  # t(0.975, 1) x s.d. / sqrt 2
+    assert table["year"].tolist() == [1, 2]
 
 
 def test_effort_by_task_is_averaged_over_years_and_replications() -> None:

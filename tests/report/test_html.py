@@ -67,7 +67,7 @@ def test_every_figure_has_a_description_and_every_table_its_cells(
 ) -> None:
     reader = read(pages[language])
     images = [a for tag, a in reader.tags if tag == "img"]
-    assert len(images) == 10
+    assert len(images) == 11
     assert all(len(a.get("alt") or "") > 20 for a in images)
     assert len(reader.rows) > 10
     assert all(len(set(table)) == 1 for table in reader.rows)

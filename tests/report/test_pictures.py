@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NAMES = [
     *("framework_regional", "framework_departmental", "weights", "standing", "change", "effective"),
-    *("efforts", "levels", "differences", "timeline"),
+    *("efforts", "levels", "province", "league", "timeline"),
 ]
 
 

@@ -79,7 +79,9 @@ def test_every_table_is_tidy(run: Run) -> None:
         "saturation.csv": ["pool", "indicator", "units", "at_full", "at_zero", "different"],
         "burden.csv": ["unit"],
         "measures.csv": ["scenario", "replication", "year", "unit", "group", "measure", "value"],
-        "comparisons.csv": ["scenario", "versus", "measure", "difference", "low", "high", "replications"],
+        "comparisons.csv": ["scenario", "measure", "versus", "difference", "low", "high", "replications", "better"],
+        "league.csv": ["scenario", "measure", "versus", "difference", "low", "high", "replications", "better"],
+        "years.csv": ["scenario", "measure", "year", "mean", "low", "high", "lowest", "highest"],
         "events.csv": ["scenario", "replication", "year", "day", "date", "unit", "event", "indicator", "amount"],
     }
     files = csv_files(run.scenario, run.weights, run.played)

@@ -1,17 +1,15 @@
-"""The played years: what units achieved, what they reported, and what a change of the rules does to either."""
+"""The played years: what units worked on, what they achieved, what they reported."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from govperf_sim.report.figures.picture import BLUE, GREY, INK, ORANGE, Picture, plain, sheet, wrapped
+from govperf_sim.report.figures.picture import BLUE, INK, ORANGE, Picture, plain, sheet, wrapped
 from govperf_sim.report.fonts import style
 from govperf_sim.report.labels import Labels
-from govperf_sim.report.numbers import points, signed
+from govperf_sim.report.numbers import points
 
 COLUMNS = 4
 LINES = (("true", BLUE, "-", "o"), ("reported", ORANGE, "--", "s"))
@@ -85,39 +83,3 @@ def efforts_figure(efforts: pd.DataFrame, labels: Labels) -> Picture:
         least=labels.domain(means.idxmin()), low=f"{means.min():.2f}",
     )  # fmt: skip
     return Picture("efforts", title, alt, labels.word("efforts_note"), figure)
-
-
-def differences_figure(
-    differences: pd.DataFrame,
-    measures: Mapping[str, str],
-    labels: Labels,
-) -> Picture:
-    """Paired differences from the first scenario, a panel for each measure and a line for each variant.
-
-    ``differences`` has ``scenario, measure, difference, low, high``, ``low`` and ``high`` NaN where there is no interval;
-    ``measures`` gives the name of each measure with its unit, in which the numbers already are.
-    """
-    variants = list(dict.fromkeys(differences["scenario"]))
-    title = labels.word("differences_figure")
-    down = -(-len(measures) // 2)
-    with style():
-        figure = sheet(0.9 + down * (0.75 + 0.3 * len(variants)), title, labels.mark)
-        panels = figure.subplots(down, min(2, len(measures)), sharey=True, squeeze=False)
-        for axes in list(panels.flat)[len(measures) :]:
-            axes.set_visible(False)
-        for axes, (measure, label) in zip(panels.flat, measures.items(), strict=False):
-            own = differences[differences["measure"] == measure].set_index("scenario").reindex(variants)
-            axes.axvline(0, color=GREY, linewidth=0.9)
-            for y, (_, row) in enumerate(own.iterrows()):
-                axes.hlines(y, row["low"], row["high"], color=BLUE, linewidth=2)
-                axes.plot(row["difference"], y, "o", color=BLUE, markersize=5)
-                axes.annotate(signed(row["difference"], 2), (row["difference"], y), (0, 5), fontsize=7,
-                              textcoords="offset points", ha="center", color=INK)  # fmt: skip
-            axes.set_yticks(range(len(variants)), [wrapped(labels.variant(v), 34) for v in variants])
-            axes.set_ylim(len(variants) - 0.5, -0.7)
-            axes.margins(x=0.15)
-            axes.set_title(wrapped(label, 44), fontsize=8.5, loc="left", color=INK)
-            plain(axes)
-    clear = differences[(differences["low"] > 0) | (differences["high"] < 0)]
-    alt = labels.word("differences_alt", variants=len(variants), measures=len(measures), clear=len(clear))
-    return Picture("differences", title, alt, labels.word("differences_note"), figure)

@@ -6,10 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from govperf_sim.experiments.league import SIGNS
 from govperf_sim.experiments.played import Played
 from govperf_sim.report import frames, measures
 from govperf_sim.report.labels import Labels
-from govperf_sim.report.numbers import MISSING, rounded
+from govperf_sim.report.league import shown_league
+from govperf_sim.report.numbers import MISSING, rounded, signed
 from govperf_sim.report.tables.table import Row, Table, origin, table
 from govperf_sim.scenario.entry import SourceEntry
 from govperf_sim.scenario.load import Scenario
@@ -24,6 +26,9 @@ def means_table(played: Played, labels: Labels) -> Table:
     for m in kept:
         cells = []
         for scenario in played.scenarios:
+            if (m, scenario) not in found:
+                cells.append(MISSING)
+                continue
             mean, low, high = (found[m, scenario][c] for c in ("mean", "low", "high"))
             span = "" if math.isnan(low) else f" [{measures.shown(m, low)}, {measures.shown(m, high)}]"
             cells.append(measures.shown(m, mean) + span)
@@ -32,21 +37,31 @@ def means_table(played: Played, labels: Labels) -> Table:
     return table(labels, "means", rows, numeric=range(1, len(head)), head=head)
 
 
+def league_table(played: Played, labels: Labels) -> Table:
+    """A row for each variant, a column for each outcome: the difference, and what can be said of it."""
+    league = shown_league(played)
+    cells = {(d["scenario"], d["measure"]): f"{SIGNS[d['verdict']]} {signed(d['difference'], 2)}"
+             for d in league.to_dict("records")}  # fmt: skip
+    outcomes = list(dict.fromkeys(league["measure"]))
+    rows = [[labels.variant(v), *(cells.get((v, m), MISSING) for m in outcomes)] for v in played.scenarios[1:]]
+    head = (labels.word("variant"), *(measures.named_with_unit(m, labels) for m in outcomes))
+    return table(labels, "league", rows, numeric=range(1, len(head)), head=head)
+
+
 def differences_table(played: Played, labels: Labels) -> Table:
     """Every variant in every measure against the scheme as it stands."""
     rows = []
-    for d in frames.comparisons(played, frames.kept_measures(played)).to_dict("records"):
+    for d in played.league(frames.kept_measures(played)).table.reset_index().to_dict("records"):
         m, low, high = d["measure"], d["low"], d["high"]
-        single = math.isnan(low)
-        clear, slight = low > 0 or high < 0, measures.negligible(m, d["difference"])
-        verdict = "single" if single else "slight" if slight else "clear" if clear else "open"
+        single, slight = math.isnan(low), measures.negligible(m, d["difference"])
+        apart = labels.word("verdict_single") if single else labels.word("verdict_slight") if slight else ""
         span = f"[{measures.shown_difference(m, low)}, {measures.shown_difference(m, high)}]"
         rows.append([
             labels.variant(d["scenario"]),
             measures.named_with_unit(m, labels),
             measures.shown_difference(m, d["difference"]),
             MISSING if single else span,
-            labels.word(f"verdict_{verdict}"),
+            apart or measures.verdict_named(d["verdict"], labels),
         ])  # fmt: skip
     return table(labels, "differences", rows, numeric=(2, 3), tight=(4,))
 

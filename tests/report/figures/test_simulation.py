@@ -3,10 +3,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from govperf_sim.report.figures.simulation import differences_figure, efforts_figure, levels_figure
+from govperf_sim.report.figures.simulation import efforts_figure, levels_figure
 from govperf_sim.report.labels import Labels
 
-EN = Labels(language="en", variants={"more": "more visits"})
+EN = Labels(language="en")
 
 
 def test_levels_are_drawn_year_by_year_in_points() -> None:
@@ -29,21 +29,3 @@ def test_effort_is_drawn_where_there_is_any_and_named_where_there_is_most() -> N
     assert sizes[0, 1] == pytest.approx(2 * sizes[0, 0])
     assert "growth (0.30)" in picture.alt
     assert "law (0.10)" in picture.alt
-
-
-def test_only_intervals_off_zero_are_called_clear() -> None:
-    rows = [("more", "score", -1.0, -1.5, -0.5), ("more", "welfare", 0.1, -0.2, 0.4)]
-    table = pd.DataFrame(rows, columns=["scenario", "measure", "difference", "low", "high"])
-    picture = differences_figure(table, {"score": "score (points)", "welfare": "welfare (points)"}, EN)
-    assert "1 of the intervals exclude zero" in picture.alt
-    assert [axes.get_title(loc="left") for axes in picture.figure.axes] == ["score (points)", "welfare (points)"]
-
-
-def test_one_replication_has_a_dot_and_no_interval() -> None:
-    nan = float("nan")
-    table = pd.DataFrame(
-        [("more", "score", 1.0, nan, nan)], columns=["scenario", "measure", "difference", "low", "high"]
-    )
-    picture = differences_figure(table, {"score": "score"}, EN)
-    assert "0 of the intervals" in picture.alt
-    assert picture.svg
