@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from theory.rules import GIVEN
+from theory.rules_contests import T03
 from theory.rules_effort import T01, T02, T12
 from theory.rules_figures import T08, T10
 from theory.rules_queues import T07, T16
@@ -23,6 +24,7 @@ OTHERS = Path(__file__).parents[1] / "golden" / "others"
 RULES = {
     "t01_hm_multitask": T01,
     "t02_baker_distortion": T02,
+    "t03_lazear_rosen": T03,
     "t04_misreporting": T04,
     "t06_deadline": T06,
     "t06b_deadline_discrete": T06B,
