@@ -208,11 +208,11 @@ class Accounts(Course):
             "investigated": opened.sum(axis=-1) + seen,
             "open_investigations": self.investigations.open.copy(),
         }
+        passed = self.sanctions.since_last(year)
+        self.measured |= passed
         for r, u, g in np.argwhere(opened).tolist():
             why = Suspicion(year, r, u, GROUNDS[g], bool(cause[r, u, g]), int(days[r, u, g]), lots[r, u, g])
             self.investigations.start(why, today)
-        passed = self.sanctions.since_last(year)
-        self.measured |= passed
         return -rule.dread * passed["sanctioned"]
 
     def points(self, evidence: Evidence) -> Array:

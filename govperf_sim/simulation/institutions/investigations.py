@@ -67,15 +67,22 @@ class Investigations:
         """replication x unit: how many are open"""
 
     def start(self, suspicion: Suspicion, day: int) -> None:
-        """Open one on a day counted through all years."""
-        self.clock.start(self._investigate(suspicion, day))
+        """Open one on a day counted through all years; what takes no time is over before anything else happens."""
+        if suspicion.days == 0 and self.offices is None and day == self.clock.today:
+            self._note(suspicion)
+            self.close(suspicion, 0)
+        else:
+            self.clock.start(self._investigate(suspicion, day))
+
+    def _note(self, suspicion: Suspicion) -> None:
+        whose, cause = (suspicion.replication, suspicion.unit), float(suspicion.cause)
+        self.clock.book.note(suspicion.year, self.clock.today, f"{suspicion.ground}_suspected", *whose, amounts=cause)
 
     def _investigate(self, suspicion: Suspicion, day: int) -> Rhythm:
         clock, whose = self.clock, (suspicion.replication, suspicion.unit)
         yield clock.on(day, Phase.VISIT)
         self.open[whose] += 1.0
-        event = f"{suspicion.ground}_suspected"
-        clock.book.note(suspicion.year, day, event, *whose, amounts=float(suspicion.cause))
+        self._note(suspicion)
         if self.offices is None:
             yield clock.after(suspicion.days, Phase.VISIT)
         else:

@@ -12,6 +12,7 @@ from govperf_sim.simulation import Luck, Reward, Vanity, play
 from govperf_sim.simulation.decisions import best_response
 from govperf_sim.simulation.institutions.accountability import Accountability
 from govperf_sim.simulation.institutions.investigations import LONGEST
+from govperf_sim.simulation.institutions.rotation import Rotation
 from govperf_sim.simulation.minds import Minds
 from govperf_sim.simulation.world import World
 from govperf_sim.simulation.year import Year
@@ -185,8 +186,6 @@ def test_a_sanction_bars_and_removes():
             year.month(month)
         year.publish()
         year.close()
-        assert world.standing.tenure.min() == 1.0
-        world.clock.run()  # investigations of no length: the sanctions of the day
         assert world.standing.tenure.max() == 0.0
         np.testing.assert_array_equal(world.standing.barred, number + 2)
 
@@ -263,3 +262,18 @@ def test_slow_accountability_deters_fewer_lies_than_fast():
     assert lies(0, 0.3) < lies(250, 0.3) < lies(750, 0.3) < free
     untold = World(cycle(), population(), weights(), Luck(1, range(20)))
     assert free == (untold.decide(1, untold.open(1)).fabrication > 0.0).mean()
+
+
+@pytest.mark.parametrize("delay", [0, 1, 2])
+def test_where_leaders_rotate_late_sanctions_miss_as_often_as_leaders_reckon(delay):
+    """Sanctions come d years after the score; the leader is gone with chance 1 - (1 - h)^d, and L is what is left of them."""
+    leaving = 0.3
+    rule = accountability(false_alarm=0.5, misconduct=0.0, dread=0.01, length=250.0 * delay)
+    both = {"accountability": rule, "rotation": Rotation(chance=leaving)}
+    journal = play(cycle(institutions=both), population(), weights(), Luck(6, range(60)), delay + 3)
+    escaped, sanctioned = sums(journal, "escaped"), sums(journal, "sanctioned")
+    missed = 1.0 - (1.0 - leaving) ** delay
+    assert sanctioned > 400
+    assert abs(escaped / sanctioned - missed) <= 5 * np.sqrt(missed * (1.0 - missed) / sanctioned)
+    world = World(cycle(institutions=both), population(), weights(), Luck(1))
+    np.testing.assert_allclose(world.open(1).find_loss, 0.5 * 0.01 * (1.0 - missed))
