@@ -23,12 +23,16 @@ OUTCOMES = (
     "true_score",
     "score",
     "gaming_share",
-    "fabricated",
     "late_share",
+    "falsely_sanctioned",
+    "deserving_missed",
+    "morale",
+    "credibility",
     "staff_assessed",
     "staff_on_visits",
+    "scheme_days",
 )
-"""What a change of rules is judged by, where it is measured: what is achieved, what is shown, deception, slowness, cost."""
+"""What a change of rules is judged by, where it is measured: what is achieved, what is shown, deception, slowness, wrongs, cost."""
 NOISE = 1e-9
 """A difference nearer to 0 than this is what arithmetic leaves."""
 

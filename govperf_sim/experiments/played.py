@@ -165,21 +165,22 @@ class Played:
         """Every scenario against the first in the outcomes that matter, or in the measures named: a paired difference,
         its interval, and whether that is better or worse.
 
-        Means are over all years, or over the ``last`` so many.
+        Means are over all years, or over the ``last`` so many.  What the first scenario does not keep, because its
+        mechanism is off there, is left out.
 
         Raises :class:`~govperf_sim.errors.CycleError` for measures that are not kept, or more years than were played.
         """
         known, years = self.measures["measure"].unique(), int(self.measures["year"].max())
-        first = self.measures.loc[self.measures["scenario"] == self.scenarios[0], "measure"].unique()
-        asked = [m for m in OUTCOMES if m in first] if measures is None else list(measures)
+        asked = [m for m in OUTCOMES if m in known] if measures is None else list(measures)
         faults = [self._no_such(measure) for measure in asked if measure not in known]
         if last is not None and not 1 <= last <= years:
             faults.append(fault("experiments.other_years", found=last, years=years))
         if faults:
             raise CycleError(faults)
         of_years = self.measures if last is None else self.measures[self.measures["year"] > years - last]
+        of_first = set(of_years.loc[of_years["scenario"] == self.scenarios[0], "measure"])
         chosen = replace(self, measures=of_years[of_years["measure"].isin(asked)])
-        return judged([chosen.compare(measure) for measure in asked], self.scenarios)
+        return judged([chosen.compare(measure) for measure in asked if measure in of_first], self.scenarios)
 
     def _no_such(self, measure: str) -> Fault:
         near = nearest(measure, self.measures["measure"].unique())

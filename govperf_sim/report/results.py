@@ -112,7 +112,7 @@ def csv_files(
         tables["measures"] = played.to_frame()
         tables["comparisons"] = played.league(frames.kept_measures(played)).table.reset_index()
         tables["league"] = named_league(scenario, played)
-        tables["years"] = frames.over_years(played, frames.kept_measures(played))
+        tables["province"] = frames.over_years(played, frames.kept_measures(played))
         tables["events"] = played.journal()
     return {f"{name}.csv": as_csv(table) for name, table in tables.items()}
 

@@ -106,13 +106,15 @@ class Better(StrEnum):
     """What is only seen or counted: a score may rise by work or by lies, and effort is worth what comes of it."""
 
 
-MORE_IS_BETTER = frozenset({"true_score", "true_level", "welfare"})
+MORE_IS_BETTER = frozenset({"true_score", "true_level", "welfare", "credibility", "rules_drawn_up", "morale"})
 LESS_IS_BETTER = frozenset({
-    *("fabricated", "pictured", "shifted", "gaming_share", "vanity"),
-    *("cases_waiting", "late_share"),
-    *("staff_on_visits", "staff_assessed", "fee"),
+    *("fabricated", "pictured", "shifted", "gaming_share", "vanity", "breaches"),
+    *("cases_waiting", "late_share", "start_delay", "steps_late", "preparation_delay", "reports_late", "report_days_late"),
+    *("obstacle_wait", "blocked_days", "deserving_missed", "falsely_sanctioned", "escaped"),
+    *("wrongly_last_placed", "quota_wrongly_failed"),
+    *("staff_on_visits", "staff_assessed", "fee", "items_twice", "scheme_days"),
 })  # fmt: skip
-"""Deception, slowness, and what assessment costs."""
+"""Deception, slowness, wrongs done, and what assessment costs."""
 
 
 def better(measure: str) -> Better:

@@ -67,7 +67,7 @@ def test_rows_go_variant_by_variant_and_outcomes_that_are_not_measured_are_left_
 def test_a_measure_that_one_scenario_alone_keeps_is_not_compared():
     found = played(base={"welfare": [0, 1]}, queues={"welfare": [0, 1], "late_share": [0, 1]})
     assert list(found.league().table.index) == [("queues", "welfare")]
-    assert found.compare("late_share").empty
+    assert found.league(["late_share"]).table.empty
 
 
 def test_all_that_is_wrong_is_said_at_once():

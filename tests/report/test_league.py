@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 EN = Labels(language="en")
 
 
-def test_the_league_is_shown_in_points_and_per_cent(run: Run) -> None:
-    found, shown = run.played.league().table.reset_index(), league.shown_league(run.played)
-    assert shown["difference"].tolist() == pytest.approx((100 * found["difference"]).tolist())
+def test_the_league_is_shown_in_points_and_per_cent_and_days_as_days(run: Run) -> None:
+    found = run.played.league().table["difference"]["double_visits"]
+    shown = league.shown_league(run.played).set_index("measure")["difference"]
+    assert shown["score"] == pytest.approx(100 * found["score"])
+    assert shown["gaming_share"] == pytest.approx(100 * found["gaming_share"])
+    assert shown["staff_on_visits"] == found["staff_on_visits"]
 
 
 def test_what_rounds_to_nothing_is_shown_as_not_settled(run: Run) -> None:

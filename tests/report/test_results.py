@@ -81,7 +81,7 @@ def test_every_table_is_tidy(run: Run) -> None:
         "measures.csv": ["scenario", "replication", "year", "unit", "group", "measure", "value"],
         "comparisons.csv": ["scenario", "measure", "versus", "difference", "low", "high", "replications", "better"],
         "league.csv": ["scenario", "measure", "versus", "difference", "low", "high", "replications", "better"],
-        "years.csv": ["scenario", "measure", "year", "mean", "low", "high", "lowest", "highest"],
+        "province.csv": ["scenario", "measure", "year", "mean", "low", "high", "lowest", "highest"],
         "events.csv": ["scenario", "replication", "year", "day", "date", "unit", "event", "indicator", "amount"],
     }
     files = csv_files(run.scenario, run.weights, run.played)

@@ -35,7 +35,7 @@ def league_figure(league: pd.DataFrame, measures: Mapping[str, str], labels: Lab
     down = -(-len(measures) // ACROSS)
     across = -(-len(measures) // down)
     names = [wrapped(labels.variant(v), 26) for v in variants]
-    deep = sum(0.2 + 0.14 * (1 + name.count("\n")) for name in names)
+    deep = sum(0.18 + 0.13 * (1 + name.count("\n")) for name in names)
     title = labels.word("league_figure")
     with style():
         figure = sheet(1.2 + down * (0.85 + deep), title, labels.mark)

@@ -40,16 +40,16 @@ def province_figure(
                     if (scenario, measure) in rows:
                         _drawn(axes, rows[scenario, measure], place)
                 if line == 0:
-                    axes.set_title(wrapped(head, 24), fontsize=8.5, loc="left", color=INK)
+                    axes.set_title(wrapped(head, 76 // len(panels)), fontsize=8.5, loc="left", color=INK)
                     _labelled(axes, [(rows[scenario, m], names[m]) for m in measures if (scenario, m) in rows], labels)
-                axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+                axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5, min_n_ticks=1))
                 axes.set_xlim(years["year"].min() - 0.5, years["year"].max() + 0.5)
                 axes.locator_params(axis="y", nbins=4)
+                axes.margins(y=0.25 if len(scenarios) == 1 else 0.1)  # room for the names of edges
                 plain(axes, "y")
             across[0].set_ylabel(wrapped(labels.variant(scenario), 16), rotation=0, ha="right", va="center",
                                  fontsize=8, color=INK)  # fmt: skip
-        for axes in grid[-1]:
-            axes.set_xlabel(labels.word("axis_year"), fontsize=7.5)
+        grid[-1][len(panels) // 2].set_xlabel(labels.word("axis_year"), fontsize=7.5)
     return Picture("province", title, _said(years, panels, names, labels), labels.word("province_note"), figure)
 
 
