@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from govperf_sim.experiments.run import simulate
 from govperf_sim.scenario.load import load_scenario
 from govperf_sim.simulation.cycle import play
+from govperf_sim.simulation.institutions.register import INSTITUTIONS
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.weights.derive import derive_weights
 
@@ -344,8 +346,11 @@ def test_every_mechanism_leaves_its_trace_in_the_year(gd, weights):
 # --- the variants -----------------------------------------------------------------------------------------------------------
 
 
-def test_three_variants_and_each_can_be_derived(gd):
-    assert set(gd.variants) == {"looser_growth", "double_visits", "stronger_rewards"}
+def test_eight_variants_and_each_can_be_derived(gd):
+    assert set(gd.variants) == {
+        "looser_growth", "double_visits", "stronger_rewards", "more_external", "fraud_unpunished", "merged_schemes",
+        "fast_accountability", "slow_accountability",
+    }  # fmt: skip
     for code in gd.variants:
         changed = gd.variant(code)
         assert len(changed.changes) > 0
@@ -386,3 +391,45 @@ def _mean(scenario, weights, measure):
 
 def _fabricated(scenario, weights):
     return _mean(scenario, weights, "fabricated")
+
+
+@pytest.fixture(scope="module")
+def played(gd):
+    return simulate({"adopted": gd} | {code: gd.variant(code) for code in gd.variants}, replications=16)
+
+
+@pytest.mark.parametrize(
+    ("variant", "measure", "sign"),
+    [
+        ("looser_growth", "welfare", -1),  # a growth-heavy scheme pays for image projects (t02: distortion)
+        ("looser_growth", "vanity", 1),
+        ("double_visits", "fabricated", -1),  # t04: more visits, fewer lies
+        ("stronger_rewards", "effort", 1),  # t01
+        ("stronger_rewards", "fabricated", 1),  # t04: lies pay more too
+        ("more_external", "fabricated", -1),  # less weight on what units report on themselves
+        ("more_external", "credibility", 1),
+        ("fraud_unpunished", "fabricated", 1),  # t04 without a penalty
+        ("merged_schemes", "staff_assessed", -1),
+        ("merged_schemes", "late_share", -1),  # t15: the queue
+        ("fast_accountability", "days_to_sanction", -1),
+        ("slow_accountability", "fabricated", 1),  # t14: a late sanction deters less
+        ("slow_accountability", "sanctioned", -1),
+    ],
+)
+def test_each_variant_does_what_theory_says(played, variant, measure, sign):
+    """The paired difference has the sign of theory, beyond its interval."""
+    if measure == "days_to_sanction":
+        # Only years with a sanction have a time to it: means over what there is.
+        mean = played.summary(measure).set_index("scenario")["mean"]
+        assert mean[variant] < mean["adopted"] / 2
+        return
+    found = played.compare(measure).set_index("scenario").loc[variant]
+    assert sign * found["low"] > 0
+    assert sign * found["high"] > 0
+
+
+def test_general_practice_outside_the_notice_is_off(gd):
+    outside = {name for name, kind in INSTITUTIONS.items() if not kind.clauses}
+    assert outside == {"ratchet", "quotas", "money", "veto", "rotation"}
+    assert not outside & set(gd.cycle.institutions)
+    assert set(gd.cycle.institutions) == set(INSTITUTIONS) - outside - {"yardstick", "grades"}

@@ -51,7 +51,7 @@ class Reweighting(Institution):
         refuse(outside("reweighting", {"at_most": self.at_most}, {"at_most": SHARE}))
 
     def faults(self, population: Population, calendar: Calendar, switched_on: Collection[str]) -> list[Fault]:
-        if "question" in switched_on:
+        if "question" in switched_on or self.at_most == 0.0:
             return []
         return [fault("simulation.no_question", parameter="reweighting")]
 

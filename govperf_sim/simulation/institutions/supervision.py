@@ -1,10 +1,10 @@
-r"""Supervision: the organs that supervise have a budget, and it is what sets how many units are visited.
+r"""Supervision: the organs that supervise have a budget, and no more units are visited than it pays for.
 
-With B staff days a year and c staff days a visit, of n units
+With B staff days a year, c staff days a visit, and v visits planned,
 
-.. math:: \text{visits a year} = \min\bigl(n, \lfloor B/c \rfloor\bigr),
+.. math:: \text{visits a year} = \min\bigl(v, \lfloor B/c \rfloor\bigr) ;
 
-in place of the number laid down for the visits; everything else about them stays.  The budget grows by the share g a year.
+everything else about the visits stays.  The budget grows by the share g a year.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class Supervision(Institution):
         ranges = {"budget": NOT_NEGATIVE, "visit": POSITIVE, "growth": Range(-1, math.inf, "()")}
         refuse(outside("supervision", values, ranges))
 
-    def visits(self, year: int, units: int) -> int:
+    def visits(self, year: int, planned: int) -> int:
         """Visits of a year.
 
-        >>> [Supervision(budget=40.0, visit=10.0, growth=0.5).visits(year, units=7) for year in (1, 2, 3)]
+        >>> [Supervision(budget=40.0, visit=10.0, growth=0.5).visits(year, planned=7) for year in (1, 2, 3)]
         [4, 6, 7]
         """
-        return min(units, math.floor(self.budget * (1.0 + self.growth) ** (year - 1) / self.visit + FINISHED))
+        return min(planned, math.floor(self.budget * (1.0 + self.growth) ** (year - 1) / self.visit + FINISHED))
 
     def faults(self, population: Population, calendar: Calendar, switched_on: Collection[str]) -> list[Fault]:
         if "visits" in switched_on:
@@ -71,7 +71,7 @@ class Inspectorate(Course):
         self.rule, self.shape = rule, setting.shape
 
     def opens(self, year: int, terms: Terms) -> Terms:
-        return replace(terms, visits=replace(terms.visits, a_year=self.rule.visits(year, self.shape[1])))
+        return replace(terms, visits=replace(terms.visits, a_year=self.rule.visits(year, terms.visits.a_year)))
 
     def scored(self, evidence: Evidence, score: Array) -> float:
         self.spent = np.full(self.shape, evidence.terms.visits.a_year * self.rule.visit / self.shape[1])
