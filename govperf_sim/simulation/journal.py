@@ -78,8 +78,8 @@ class Book:
         amounts: npt.ArrayLike = np.nan,
     ) -> None:
         """One event of one unit in one replication, or one for each of several indicators."""
-        which, much = np.atleast_1d(indicators), np.atleast_1d(np.asarray(amounts, dtype=float))
-        whose, who = np.full(which.size, replication), np.full(which.size, unit)
+        which, much = np.array(indicators, ndmin=1), np.array(amounts, dtype=float, ndmin=1)
+        whose, who = np.array([replication] * which.size), np.array([unit] * which.size)
         self._events.append(_Noted(year, day, event, whose, who, which, much))
 
     def note_day(self, year: int, day: int, event: str) -> None:

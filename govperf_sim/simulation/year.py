@@ -163,24 +163,22 @@ class Year:
 
     def publish(self) -> Array:
         """The stage assessment: the score so far."""
-        self.stage_score = self.score()
+        self.stage_score = self.score(self.evidence())
         return self.stage_score
 
-    def score(self) -> Array:
+    def score(self, evidence: Evidence) -> Array:
         """The score on what has been reported, found and corrected so far."""
         taken = self.deducted()
-        if self.world.courses:
-            evidence = self.evidence()
-            for course in self.world.courses:
-                taken = taken - course.points(evidence)
-        return score(self.terms.weights, self.counts(), taken, self.world.cycle.scale)
+        for course in self.world.courses:
+            taken = taken - course.points(evidence)
+        return score(self.terms.weights, evidence.marks, taken, self.world.cycle.scale)
 
     def close(self) -> Mapping[str, Array]:
         """Score the year: every measure, replication x unit each, NaN where a unit does not work on a task."""
         world, units, weights = self.world, self.world.population, self.terms.weights
         self.scored = True
-        seen, counts = self.figures.counting, self.counts()
-        scored = settled(self.score(), self.stage_score, world.stage.share)
+        seen, evidence = self.figures.counting, self.evidence()
+        scored = settled(self.score(evidence), self.stage_score, world.stage.share)
         measured = {
             "score": scored,
             "true_score": weighted(weights, self.true),
@@ -188,7 +186,7 @@ class Year:
             "welfare": mean_level(self.level, units.works) - self._spent() / units.works.sum(axis=-1),
             "effort": self.total_effort(),
             "fabricated": weighted(weights, seen.reported - seen.honest),
-            "gaming_share": gaming_share(weighted(weights, counts - self.marks(seen.plain)), scored),
+            "gaming_share": gaming_share(weighted(weights, evidence.marks - self.marks(seen.plain)), scored),
             "visited": self.visited.astype(float),
             "found": self.found.sum(axis=-1).astype(float),
             "corrected_in_time": self.corrected.sum(axis=-1).astype(float),
@@ -215,7 +213,7 @@ class Year:
         worth: Array | float = 0.0
         world.standing.tenure += 1.0
         for course in world.courses:
-            worth = worth + course.scored(self.evidence(), scored)
+            worth = worth + course.scored(evidence, scored)
             measured |= course.measures()
         if world.memory is not None:
             worth = worth + utility(world.strength, scored, self.terms.skill * world.motive, self.effort, self._spent())

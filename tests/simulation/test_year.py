@@ -24,12 +24,12 @@ def opened(units=7):
 
 def test_a_find_costs_its_penalty_at_once_and_its_points_when_corrected():
     year = opened()
-    before = year.score()
+    before = year.score(year.evidence())
     assert len(year.end_visit(0, 0)) == 6
-    np.testing.assert_allclose(before[0, 0] - year.score()[0, 0], 6 * 0.1 * 0.05, atol=1e-14)
+    np.testing.assert_allclose(before[0, 0] - year.score(year.evidence())[0, 0], 6 * 0.1 * 0.05, atol=1e-14)
     assert year.correct(0, 0)
-    np.testing.assert_allclose(before[0, 0] - year.score()[0, 0], 0.03 + 0.1, atol=1e-14)
-    assert np.array_equal(year.score()[:, 1:], before[:, 1:])
+    np.testing.assert_allclose(before[0, 0] - year.score(year.evidence())[0, 0], 0.03 + 0.1, atol=1e-14)
+    assert np.array_equal(year.score(year.evidence())[:, 1:], before[:, 1:])
 
 
 def test_welfare_is_the_mean_level_less_what_effort_and_fabrication_cost_a_task():
@@ -56,4 +56,4 @@ def test_after_the_score_nothing_is_found_or_corrected_any_more():
     assert len(year.end_visit(0, 0)) == 6
     assert not year.correct(0, 0)
     assert not year.visited.any()
-    assert np.array_equal(year.score(), measured["score"])
+    assert np.array_equal(year.score(year.evidence()), measured["score"])

@@ -85,8 +85,8 @@ class Obstacles(Course):
 
     def month(self, year: int) -> Array:
         today = self.clock.today
-        for whose in np.ndindex(*self.setting.shape):
-            self._book(whose, today + 1)
+        self.blocked += np.where(self.standing > 0, today + 1 - self.since, 0)
+        self.since[:] = today + 1
         factor: Array = 1.0 - self.rule.loss * self.blocked / (today - self.counted)
         self.told[year]["blocked_days"] += self.blocked
         self.blocked, self.counted = np.zeros(self.setting.shape), today
@@ -116,14 +116,11 @@ class Obstacles(Course):
         clock.book.note(year, clock.today, "obstacle_cleared", *whose, amounts=float(clock.today - arose))
 
     def _change(self, whose: tuple[int, int], more: int) -> None:
-        self._book(whose, self.clock.today)
-        self.standing[whose] += more
-
-    def _book(self, whose: tuple[int, int], until: int) -> None:
-        """Book the days up to, and without, a day."""
+        """Book the days up to, and without, today."""
         if self.standing[whose]:
-            self.blocked[whose] += until - self.since[whose]
-        self.since[whose] = until
+            self.blocked[whose] += self.clock.today - self.since[whose]
+        self.since[whose] = self.clock.today
+        self.standing[whose] += more
 
 
 def draw_obstacles(luck: Luck, year: int, units: int, rule: Conference, calendar: Calendar) -> Counts:

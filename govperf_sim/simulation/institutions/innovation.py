@@ -18,6 +18,7 @@ import numpy as np
 
 from govperf_sim.simulation.arrays import Array
 from govperf_sim.simulation.institutions.institution import Course, Evidence, Institution, Setting
+from govperf_sim.simulation.institutions.terms import Terms
 from govperf_sim.simulation.journal import Amount
 from govperf_sim.simulation.luck import poisson
 from govperf_sim.simulation.ranges import NOT_NEGATIVE, outside, refuse
@@ -53,25 +54,31 @@ class Ideas(Course):
 
     def __init__(self, rule: Innovation, setting: Setting) -> None:
         self.rule, self.setting = rule, setting
+        self.recognised: dict[int, Array] = {}
+        """by year: how many are, replication x unit"""
+
+    def opens(self, year: int, terms: Terms) -> Terms:
+        luck, units = self.setting.luck, self.setting.shape[1]
+        lots = luck.uniform("innovation", year, (units,))
+        drawn = poisson(np.full(units, self.rule.a_year), lots[..., None])[..., 0]
+        self.recognised[year] = drawn.astype(float)
+        return terms
 
     def points(self, evidence: Evidence) -> Array:
-        return bonus(self._recognised(evidence.year), self.rule.points, self.rule.cap)
+        return bonus(self.recognised[evidence.year], self.rule.points, self.rule.cap)
 
     def scored(self, evidence: Evidence, score: Array) -> float:
-        self.seen, clock = self._recognised(evidence.year), self.setting.clock
+        self.seen, clock, points = (
+            self.recognised.pop(evidence.year),
+            self.setting.clock,
+            np.full(self.setting.shape, self.rule.points),
+        )
         self.setting.standing.skill *= (1.0 + self.rule.gain) ** self.seen[..., None]
-        for replication, unit in np.argwhere(self.seen).tolist():
-            clock.book.note(evidence.year, clock.today, "innovation", replication, unit, amounts=self.rule.points)
+        clock.book.note_those(evidence.year, clock.today, "innovation", self.seen > 0.0, points)
         return 0.0
 
     def measures(self) -> Mapping[str, Array]:
         return {"innovations": self.seen, "innovation_bonus": bonus(self.seen, self.rule.points, self.rule.cap)}
-
-    def _recognised(self, year: int) -> Array:
-        """Replication x unit; the same whenever it is asked for."""
-        luck, units = self.setting.luck, self.setting.shape[1]
-        lots = luck.uniform("innovation", year, (units,))
-        return poisson(np.full(units, self.rule.a_year), lots[..., None])[..., 0].astype(float)
 
 
 def bonus(count: Array, points: float, cap: float) -> Array:

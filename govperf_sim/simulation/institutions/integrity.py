@@ -19,6 +19,7 @@ import numpy as np
 
 from govperf_sim.simulation.arrays import Array, Flags
 from govperf_sim.simulation.institutions.institution import Course, Evidence, Institution, Setting
+from govperf_sim.simulation.institutions.terms import Terms
 from govperf_sim.simulation.journal import Amount
 from govperf_sim.simulation.ranges import NOT_NEGATIVE, SHARE, outside, refuse
 
@@ -53,22 +54,23 @@ class Breaches(Course):
         self.rule, self.setting = rule, setting
         relative = setting.propensity / (setting.mean_propensity or 1.0)
         self.chance = np.minimum(rule.chance * (relative if setting.mean_propensity else 1.0), 1.0)
+        self.happened: dict[int, tuple[Flags, Flags]] = {}
+        """by year: breaches, and those that come to light, replication x unit"""
+
+    def opens(self, year: int, terms: Terms) -> Terms:
+        lots = self.setting.luck.uniform("integrity", year, (self.setting.shape[1], 2))
+        breached: Flags = lots[..., 0] < self.chance
+        self.happened[year] = breached, breached & (lots[..., 1] < self.rule.known)
+        return terms
 
     def points(self, evidence: Evidence) -> Array:
-        return np.where(self._happened(evidence.year)[1], -self.rule.deduction, 0.0)
+        return np.where(self.happened[evidence.year][1], -self.rule.deduction, 0.0)
 
     def scored(self, evidence: Evidence, score: Array) -> float:
-        self.breaches, self.known = self._happened(evidence.year)
-        clock = self.setting.clock
-        for replication, unit in np.argwhere(self.known).tolist():
-            clock.book.note(evidence.year, clock.today, "breach_known", replication, unit, amounts=self.rule.deduction)
+        (self.breaches, self.known), clock = self.happened.pop(evidence.year), self.setting.clock
+        taken = np.full(self.known.shape, self.rule.deduction)
+        clock.book.note_those(evidence.year, clock.today, "breach_known", self.known, taken)
         return 0.0
 
     def measures(self) -> Mapping[str, Array]:
         return {"breaches": self.breaches.astype(float), "breaches_known": self.known.astype(float)}
-
-    def _happened(self, year: int) -> tuple[Flags, Flags]:
-        """Breaches, and those that come to light: replication x unit."""
-        lots = self.setting.luck.uniform("integrity", year, (self.setting.shape[1], 2))
-        breached: Flags = lots[..., 0] < self.chance
-        return breached, breached & (lots[..., 1] < self.rule.known)

@@ -89,10 +89,9 @@ class Filings(Course):
 
     def _file(self, year: int, report: int, days: int) -> Rhythm:
         """All reports of one due day that are equally late come in together."""
-        clock, whose = self.setting.clock, np.nonzero(self.late[year][..., report] == days)
+        clock, late = self.setting.clock, self.late[year][..., report]
         yield clock.on(clock.calendar.first(year) - 1 + self.rule.due[report] + days, Phase.WORK)
-        for replication, unit in zip(*whose, strict=True):
-            clock.book.note(year, clock.today, "report_filed", int(replication), int(unit), amounts=float(days))
+        clock.book.note_those(year, clock.today, "report_filed", late == days, late)
 
 
 def draw_lateness(luck: Luck, year: int, units: int, rule: ProgressReports) -> Array:

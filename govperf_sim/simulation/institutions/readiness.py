@@ -67,8 +67,8 @@ class Starts(Course):
     def opens(self, year: int, terms: Terms) -> Terms:
         if year > 1:
             return terms
-        for whose in np.ndindex(*self.setting.shape):
-            self.setting.clock.start(self._start(*whose))
+        for day in np.unique(self._within()).tolist():
+            self.setting.clock.start(self._start(day))
         return replace(terms, worth=terms.worth * (1.0 - self.late / self.days)[..., None])
 
     def scored(self, evidence: Evidence, score: Array) -> float:
@@ -78,10 +78,15 @@ class Starts(Course):
     def measures(self) -> Mapping[str, Array]:
         return {"start_delay": self.seen}
 
-    def _start(self, replication: int, unit: int) -> Rhythm:
-        late, clock = float(self.late[replication, unit]), self.setting.clock
-        yield clock.on(clock.calendar.first(1) + min(int(late), self.days - 1), Phase.WORK)
-        clock.book.note(1, clock.today, "ready", replication, unit, amounts=late)
+    def _within(self) -> Array:
+        """Whole working days late, at most until the last day of the year."""
+        return np.minimum(np.floor(self.late), self.days - 1.0)
+
+    def _start(self, day: float) -> Rhythm:
+        """All who are ready on one day."""
+        clock = self.setting.clock
+        yield clock.on(clock.calendar.first(1) + int(day), Phase.WORK)
+        clock.book.note_those(1, clock.today, "ready", self._within() == day, self.late)
 
 
 def draw_delays(luck: Luck, units: int, rule: Readiness, days: int) -> Array:

@@ -134,14 +134,19 @@ def _in_turns(
     effort, clear, tasks = effort.copy(), clear.copy(), np.arange(effort.shape[-1])
     # Where one task makes another dearer, work without items moves too.
     moves = items if substitution == 0.0 else items.any(axis=-1, keepdims=True) & ~np.isneginf(gain)
-    for k in np.tile(np.flatnonzero(moves.reshape(-1, tasks.size).any(axis=0)), TURNS):
-        pull = guard**2 * bonus / cost * np.where(tasks == k, 1.0, clear).prod(axis=-1)
-        matters, crowded = items[:, k] & (pull > 0.0), totals(np.where(tasks == k, 0.0, effort))
-        g = np.where(moves[..., k], gain[..., k], 0.0) / cost - substitution * crowded
-        more = wrightomega(np.log(np.where(matters, pull, 1.0)) - guard * g) / guard
-        done = np.maximum(g + np.where(matters, more, 0.0), 0.0)
-        effort[..., k] = np.where(moves[..., k], done, effort[..., k])
-        clear[..., k] = _clear(effort[..., k], items[:, k], guard)
+    for _ in range(TURNS):
+        before = effort.copy(), clear.copy()
+        for k in np.flatnonzero(moves.reshape(-1, tasks.size).any(axis=0)):
+            pull = guard**2 * bonus / cost * np.where(tasks == k, 1.0, clear).prod(axis=-1)
+            matters, crowded = items[:, k] & (pull > 0.0), totals(np.where(tasks == k, 0.0, effort))
+            g = np.where(moves[..., k], gain[..., k], 0.0) / cost - substitution * crowded
+            more = wrightomega(np.log(np.where(matters, pull, 1.0)) - guard * g) / guard
+            done = np.maximum(g + np.where(matters, more, 0.0), 0.0)
+            effort[..., k] = np.where(moves[..., k], done, effort[..., k])
+            clear[..., k] = _clear(effort[..., k], items[:, k], guard)
+        # Where a turn moves nothing no later one would, whoever is decided for beside.
+        if np.array_equal(effort, before[0]) and np.array_equal(clear, before[1]):
+            break
     return effort
 
 
