@@ -105,7 +105,9 @@ class Played:
         """Paired differences from the first scenario, with 95 % t intervals over replications.
 
         Each replication meets the same luck in every scenario, so the difference is taken within a replication before
-        it is averaged.  With one replication the interval is NaN.  Scenarios that do not keep the measure are left out.
+        it is averaged, over the replications in which both have the measure: a time to a sanction is there only with a
+        sanction.  With one replication the interval is NaN.  Scenarios that never have the measure beside the first are
+        left out.
 
         Raises :class:`~govperf_sim.errors.CycleError` for a measure that is not kept, or not by the first scenario.
         """
@@ -120,9 +122,9 @@ class Played:
         keys = [] if by is None else [by]
         rows = []
         for other in (s for s in others if s in keeping):
-            difference = runs.xs(other) - runs.xs(first)
+            difference = (runs.xs(other) - runs.xs(first)).dropna()
             parts = difference.groupby(level=by, sort=False) if by else [(None, difference)]
-            for level, part in parts:
+            for level, part in ((level, part) for level, part in parts if len(part)):
                 mean, low, high = interval(part.to_numpy())
                 rows.append((other, first, *([level] if by else []), measure, mean, low, high, len(part)))
         columns = ["scenario", "versus", *keys, "measure", "difference", "low", "high", "replications"]

@@ -61,4 +61,4 @@ def verdict_named(verdict: str, labels: Labels) -> str:
 
 def negligible(measure: str, value: float, places: int = 2) -> bool:
     """Whether nothing of a difference is left once it is rounded for display."""
-    return float(rounded(value * shown_factor(measure), places)) == 0
+    return abs(value * shown_factor(measure)) < 0.5 * 10.0**-places

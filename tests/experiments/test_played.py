@@ -1,6 +1,7 @@
 """Paired comparisons, worked by hand on a made-up record."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -45,6 +46,16 @@ def test_one_replication_gives_no_interval():
     assert row["difference"] == 1.0
     assert math.isnan(row["low"])
     assert math.isnan(row["high"])
+
+
+def test_replications_in_which_one_of_two_lacks_the_measure_do_not_count():
+    """Nobody was sanctioned in the variant's second replication, say."""
+    found = played(base=[(1.0, 1.0), (2.0, 2.0)], other=[(1.5, 1.5), (9.0, 9.0)])
+    frame = found.measures
+    lacking = replace(found, measures=frame[(frame["scenario"] != "other") | (frame["replication"] != 1)])
+    row = lacking.compare("welfare").iloc[0]
+    assert (row["difference"], row["replications"]) == (0.5, 1)
+    assert math.isnan(row["low"])
 
 
 def test_a_measure_that_is_not_kept_is_refused_with_the_nearest():
