@@ -104,7 +104,8 @@ def _played_sections(scenario: Scenario, played: Played, drawn: Drawn, labels: L
     )  # fmt: skip
     calendar = Section(
         "calendar", labels.word("section_calendar"), (labels.word("calendar_intro"),),
-        (drawn["timeline"], of_years.calendar_table(scenario, labels), of_years.parameters_table(scenario, labels)),
+        (drawn["timeline"], of_years.calendar_table(scenario, labels), of_years.parameters_table(scenario, labels),
+         *([of_years.institutions_table(scenario, labels)] if scenario.document.institutions is not None else [])),
     )  # fmt: skip
     return [simulated, compared, calendar] if variants else [simulated, calendar]
 

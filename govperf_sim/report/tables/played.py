@@ -15,6 +15,7 @@ from govperf_sim.report.numbers import MISSING, rounded, signed
 from govperf_sim.report.tables.table import Row, Table, origin, table
 from govperf_sim.scenario.entry import SourceEntry
 from govperf_sim.scenario.load import Scenario
+from govperf_sim.simulation.institutions.register import INSTITUTIONS
 from govperf_sim.sources import Source
 
 
@@ -127,6 +128,36 @@ def parameters_table(scenario: Scenario, labels: Labels) -> Table:
             for name, value in shown.items()
         ]
     return table(labels, "parameters", rows, tight=(2, 3, 5))
+
+
+def institutions_table(scenario: Scenario, labels: Labels) -> Table:
+    """What outlasts the year, an institution a row, each in a sentence with its numbers."""
+    rows: list[list[str]] = []
+    for name, entry in scenario.document.institutions or ():
+        if entry is None:
+            continue
+        called = labels.word(f"institution_{name}")
+        if not INSTITUTIONS[name].clauses:
+            called = labels.word("institution_outside", name=called)
+        numbers = {field: _told(field, value, labels) for field, value in entry if field != "source"}
+        place = scenario.written.place(("institutions", name))
+        from_where = origin(Source(**entry.source.model_dump(), place=place), labels)
+        rows.append([called, labels.word(f"institution_{name}_told", **numbers), *from_where])
+    return table(labels, "institutions", rows, tight=(2, 3, 5))
+
+
+def _told(setting: str, value: Any, labels: Labels) -> str:
+    """A setting of an institution within a sentence; codes by name, departments with the number of their staff."""
+    if value is None:
+        return labels.word(
+            {"indicators": "institution_all", "longest": "parameter_endless"}.get(setting, "institution_none")
+        )
+    if isinstance(value, Mapping):
+        return labels.joined([f"{key} {x:g}" for key, x in value.items() if isinstance(x, int | float)])
+    if isinstance(value, tuple):
+        named = labels.domain if setting == "tasks" else labels.indicator
+        return labels.joined([f"{x:g}" if isinstance(x, int) else named(x) for x in value])
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def _shown(value: Any, labels: Labels) -> str:

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from govperf_sim.report.labels import labels_of
-from govperf_sim.report.tables.played import parameters_table
+from govperf_sim.report.tables.played import institutions_table, parameters_table
+from govperf_sim.simulation.institutions.register import INSTITUTIONS
 from govperf_sim.words import LANGUAGES, Language
 
 
@@ -33,3 +34,32 @@ def test_the_same_key_of_two_mechanisms_has_the_words_of_each(run) -> None:
     errors = {name for name, value, *_ in rows if value and "error" in name}
     assert len(errors) == 4
     assert ("working days from the year's end to the revision", "150") in [(name, value) for name, value, *_ in rows]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_institution_is_told_in_a_sentence_with_its_numbers_and_its_clause(run, language: Language) -> None:
+    labels = labels_of(run.scenario, language)
+    rows = {row.cells[0]: row.cells for row in institutions_table(run.scenario, labels).rows}
+    asked = {name: entry for name, entry in run.scenario.document.institutions if entry is not None}
+    assert len(rows) == len(asked) > 15
+    for name, entry in asked.items():
+        cells = rows[labels.word(f"institution_{name}")]
+        assert "{" not in cells[1]
+        assert entry.source.clause in cells
+    assert "60" in rows[labels.word("institution_training")][1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", INSTITUTIONS)
+def test_every_institution_has_a_name_and_a_sentence_with_each_of_its_numbers(
+    run, name: str, language: Language
+) -> None:
+    labels = labels_of(run.scenario, language)
+    assert labels.word(f"institution_{name}")
+    entry = type(run.scenario.document.institutions).model_fields[name].annotation.__args__[0]
+    numbers = {field: f"<{field}>" for field in entry.model_fields if field != "source"}
+    told = labels.word(f"institution_{name}_told", **numbers)
+    left_out = {field for field in numbers if f"<{field}>" not in told}
+    assert left_out <= {"discount", "spread", "indicators", "forgetting", "noise", "pools", "investigators", "dread"}, (
+        left_out
+    )
