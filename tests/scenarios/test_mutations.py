@@ -10,7 +10,7 @@ from govperf_sim.scenario.load import EXAMPLES, load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [EXAMPLES / "six_towns", *sorted(p.parent for p in (ROOT / "scenarios").glob("*/framework.yaml"))]
-COUNTS = {"six_towns": 140, "guangdong2012": 26}
+COUNTS = {"six_towns": 140, "guangdong2012": 26, "rollout": 12}
 OTHERS = 40
 
 

@@ -14,7 +14,11 @@ from govperf_sim.theory.burden import Burden
 T15 = json.loads((Path(__file__).parents[1] / "golden" / "others" / "theory_t15_burden.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("row", T15["expected"]["queue"], ids=lambda row: str(row["schemes"]))
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, marks=pytest.mark.slow if row["schemes"] in (5, 6) else ()) for row in T15["expected"]["queue"]],
+    ids=lambda row: str(row["schemes"]),
+)
 def test_the_stored_queues(row):
     """Eight cases a day for nine clerks; seven schemes leave them 99.3 % busy, too busy to be played."""
     wanted = {"load": row["rho"], "wait": row["Wq"], "begun_late": row["P_wait_gt_D"]}

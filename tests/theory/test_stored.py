@@ -130,7 +130,11 @@ def test_t03_an_abler_rival(row):
     exact_and_simulated("t03b", wanted, gap=row["ability_gap"], noise=row["sigma"], replications=30)
 
 
-@pytest.mark.parametrize("row", T03["expected"]["n_player"], ids=str)
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, marks=pytest.mark.slow if row["n"] == 21 else ()) for row in T03["expected"]["n_player"]],
+    ids=str,
+)
 def test_t03_many(row):
     n = row["n"]
     if "top_k" in row:
