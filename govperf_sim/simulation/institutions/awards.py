@@ -26,19 +26,21 @@ from govperf_sim.errors import Fault, fault
 from govperf_sim.simulation.arrays import Array
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.institutions.contest import (
+    STAKES,
     Contest,
-    Line,
     PoolsBy,
     among_first,
     among_last,
+    both_ends,
     pools_of,
     unknown_pools,
+    wrongly,
 )
 from govperf_sim.simulation.institutions.institution import Course, Evidence, Institution, Setting
 from govperf_sim.simulation.institutions.terms import Terms
 from govperf_sim.simulation.journal import Amount
 from govperf_sim.simulation.population import Population
-from govperf_sim.simulation.ranges import COUNT, NOT_NEGATIVE, POSITIVE, Range, outside, refuse
+from govperf_sim.simulation.ranges import COUNT, outside, refuse
 from govperf_sim.simulation.scoring import weighted
 
 TOP, BOTTOM = range(2)
@@ -69,14 +71,7 @@ class Awards(Institution):
 
     def __post_init__(self) -> None:
         values = {name: getattr(self, name) for name in self.__slots__}
-        ranges = {
-            "top": COUNT,
-            "prize": NOT_NEGATIVE,
-            "noise": POSITIVE,
-            "bottom": COUNT,
-            "loss": NOT_NEGATIVE,
-            "forgetting": Range(0, 1, "(]"),
-        }
+        ranges = {"top": COUNT, "bottom": COUNT, **STAKES}
         refuse([*outside("awards", values, ranges), *unknown_pools("awards", self.pools)])
 
     def faults(self, population: Population, calendar: Calendar, switched_on: Collection[str]) -> list[Fault]:
@@ -98,8 +93,7 @@ class Ceremonies(Course):
         self.rule, self.setting = rule, setting
         self.pools = tuple(pools_of(setting.population, rule.pools).values())
         self.top, self.bottom = ([count] * len(self.pools) for count in (rule.top, rule.bottom))
-        safe = [len(pool) - rule.bottom for pool in self.pools]
-        lines = (Line(self.top, rule.prize), Line(safe, rule.loss))
+        lines = both_ends(self.pools, self.top, rule.prize, self.bottom, rule.loss)
         self.contest = Contest("awards", setting, self.pools, lines, rule.noise, rule.forgetting)
         self.worth: dict[int, Array] = {}
         """what a whole score is worth through its place, by year"""
@@ -115,12 +109,12 @@ class Ceremonies(Course):
         best = among_first(np.where(barred, -np.inf, score), lots, self.pools, self.top) & ~barred
         last = among_last(score, lots, self.pools, self.bottom)
         true = weighted(evidence.terms.weights, evidence.true)
-        wrongly = last & ~among_last(true, lots, self.pools, self.bottom)
+        wronged = wrongly(last, true, lots, self.pools, self.bottom)
         self.contest.learn(score, (best, ~last))
         clock = self.setting.clock
         clock.book.note_those(year, clock.today, "commended", best, score)
         clock.book.note_those(year, clock.today, "last_placed", last, score)
-        flags = {"commended": best, "last_placed": last, "wrongly_last_placed": wrongly}
+        flags = {"commended": best, "last_placed": last, "wrongly_last_placed": wronged}
         self.seen = {name: who.astype(float) for name, who in flags.items()} | {"rank_worth": self.worth.pop(year)}
         return rule.prize * best - rule.loss * last
 

@@ -41,9 +41,16 @@ from govperf_sim.errors import Fault, fault, nearest
 from govperf_sim.simulation.arrays import Array, Counts, Flags, through, totals
 from govperf_sim.simulation.institutions.institution import Setting
 from govperf_sim.simulation.population import Population
-from govperf_sim.simulation.ranges import refuse
+from govperf_sim.simulation.ranges import NOT_NEGATIVE, POSITIVE, Range, refuse
 
 PoolsBy = Literal["systems", "groups"]
+STAKES: Mapping[str, Range] = {
+    "noise": POSITIVE,
+    "prize": NOT_NEGATIVE,
+    "loss": NOT_NEGATIVE,
+    "forgetting": Range(0, 1, "(]"),
+}
+"""What the numbers of a contest with both ends may be."""
 """By what units are ranked together."""
 STEP = 0.05
 SEEN = np.arange(-14.0, 14.0, STEP)
@@ -187,6 +194,19 @@ def among_last(score: Array, lots: Array, pools: Sequence[Counts], worst: Sequen
     array([[ True, False, False]])
     """
     return among_first(-score, -lots, pools, worst)
+
+
+def wrongly(last: Flags, true: Array, lots: Array, pools: Sequence[Counts], worst: Sequence[int]) -> Flags:
+    """Who of the last by score is not among so many last by truth."""
+    return last & ~among_last(true, lots, pools, worst)
+
+
+def both_ends(
+    pools: Sequence[Counts], first: Sequence[int], prize: float, last: Sequence[int], loss: float
+) -> tuple[Line, Line]:
+    """The line to the first of each pool and its prize, and the line above the last of each and what is spared there."""
+    safe = [len(pool) - count for pool, count in zip(pools, last, strict=True)]
+    return Line(first, prize), Line(safe, loss)
 
 
 def _integrated(n: int, k: int, ahead: Array, kernel: Callable[[Array], Array]) -> Array:

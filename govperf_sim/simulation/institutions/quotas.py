@@ -18,18 +18,20 @@ from govperf_sim.errors import Fault, fault
 from govperf_sim.simulation.arrays import Array
 from govperf_sim.simulation.calendar import Calendar
 from govperf_sim.simulation.institutions.contest import (
+    STAKES,
     Contest,
-    Line,
     PoolsBy,
     among_first,
     among_last,
+    both_ends,
     pools_of,
     unknown_pools,
+    wrongly,
 )
 from govperf_sim.simulation.institutions.institution import Course, Evidence, Institution, Setting
 from govperf_sim.simulation.institutions.terms import Terms
 from govperf_sim.simulation.population import Population
-from govperf_sim.simulation.ranges import NOT_NEGATIVE, POSITIVE, SHARE, Range, outside, refuse
+from govperf_sim.simulation.ranges import SHARE, outside, refuse
 from govperf_sim.simulation.scoring import weighted
 
 EXCELLENT, SAVED = range(2)
@@ -59,14 +61,7 @@ class Quotas(Institution):
 
     def __post_init__(self) -> None:
         values = {name: getattr(self, name) for name in self.__slots__}
-        ranges = {
-            "excellent": SHARE,
-            "failed": SHARE,
-            "noise": POSITIVE,
-            "prize": NOT_NEGATIVE,
-            "loss": NOT_NEGATIVE,
-            "forgetting": Range(0, 1, "(]"),
-        }
+        ranges = {"excellent": SHARE, "failed": SHARE, **STAKES}
         refuse([*outside("quotas", values, ranges), *unknown_pools("quotas", self.pools)])
 
     def faults(self, population: Population, calendar: Calendar, switched_on: Collection[str]) -> list[Fault]:
@@ -95,8 +90,7 @@ class Distribution(Course):
         self.rule, self.setting = rule, setting
         self.pools = tuple(pools_of(setting.population, rule.pools).values())
         self.excellent, self.failed = zip(*(rule.counts(len(pool)) for pool in self.pools), strict=True)
-        safe = [len(pool) - fails for pool, fails in zip(self.pools, self.failed, strict=True)]
-        lines = (Line(self.excellent, rule.prize), Line(safe, rule.loss))
+        lines = both_ends(self.pools, self.excellent, rule.prize, self.failed, rule.loss)
         self.contest = Contest("quotas", setting, self.pools, lines, rule.noise, rule.forgetting)
 
     def opens(self, year: int, terms: Terms) -> Terms:
@@ -107,9 +101,10 @@ class Distribution(Course):
         lots = self.setting.luck.uniform("quota_lots", evidence.year, self.setting.shape[1:])
         excellent = among_first(score, lots, self.pools, self.excellent)
         true = weighted(evidence.terms.weights, evidence.true)
-        failed, truly = (among_last(s, lots, self.pools, self.failed) for s in (score, true))
+        failed = among_last(score, lots, self.pools, self.failed)
+        wronged = wrongly(failed, true, lots, self.pools, self.failed)
         self.contest.learn(score, (excellent, ~failed))
-        flags = {"quota_excellent": excellent, "quota_failed": failed, "quota_wrongly_failed": failed & ~truly}
+        flags = {"quota_excellent": excellent, "quota_failed": failed, "quota_wrongly_failed": wronged}
         self.seen = {name: who.astype(float) for name, who in flags.items()}
         return self.rule.prize * excellent - self.rule.loss * failed
 
