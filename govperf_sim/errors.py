@@ -96,6 +96,10 @@ class CycleError(GovPerfError):
     """The assessment year cannot be played as described."""
 
 
+class ExperimentError(GovPerfError):
+    """The experiment cannot be carried out as designed, or its findings cannot be kept or read."""
+
+
 class ReportError(GovPerfError):
     """Results cannot be written where they were to go."""
 

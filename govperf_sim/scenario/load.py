@@ -27,7 +27,7 @@ from govperf_sim.scenario.schema import ScenarioDocument, VariantEntry
 from govperf_sim.scenario.schema_cycle import HorizonEntry
 from govperf_sim.scenario.screened import screened
 from govperf_sim.scenario.table import Table, read_table
-from govperf_sim.scenario.variants import Change, changed, with_variant
+from govperf_sim.scenario.variants import Change, changed, value_at, with_variant
 from govperf_sim.scenario.written import Written
 from govperf_sim.scoring.scores import Scores
 from govperf_sim.screening.findings import Checked
@@ -107,6 +107,13 @@ class Scenario:
             raise ScenarioError(fault("scenario.no_variant", nearest(code, self.variants), variant=code))
         now, changes = with_variant(self.written, code)
         return self._changed(now, changes)
+
+    def value(self, path: str) -> Any:
+        """What stands at an address such as ``cycle.visits.a_year``; None where an optional entry is absent.
+
+        Raises :class:`~govperf_sim.errors.ScenarioError` for an address that leads nowhere.
+        """
+        return value_at(self.written, path)
 
     def replace(self, path: str, value: Any, *, because: str) -> Scenario:
         """The scenario with ``value`` at an address such as ``rules.cap_growth.at_most``.

@@ -46,6 +46,16 @@ def changed(written: Written, path: str, value: Any, because: str) -> tuple[Writ
     return _changed(written, path, value, because, _Told())
 
 
+def value_at(written: Written, path: str) -> Any:
+    """What stands at an address; None where an optional entry is absent.
+
+    Raises :class:`~govperf_sim.errors.ScenarioError` for an address that leads nowhere.
+    """
+    if not isinstance(path, str) or not path.strip():
+        raise ScenarioError(written.at(NOWHERE, Message("scenario.no_path", {"path": path})))
+    return _follow(written, path, 0, _Told())[1]
+
+
 def with_variant(written: Written, code: str) -> tuple[Written, tuple[Change, ...]]:
     """The document with all changes of one of its variants, one after the other."""
     changes: list[Change] = []

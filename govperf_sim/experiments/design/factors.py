@@ -1,0 +1,52 @@
+"""Levers and uncertainties: what the office chooses, and what nature chooses.
+
+Both are an address and a spread of values.  They are told apart by what is compared: policies (values of all levers) are
+set against one another, and every policy meets the same worlds (values of all uncertainties) under the same luck.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govperf_sim.experiments.design.distributions import Among, Distribution
+from govperf_sim.words import Name
+
+VARIANTS = "variants"
+"""The address of a lever that switches between variants of the scenario."""
+AS_IT_IS = "as_it_is"
+"""The value of such a lever that leaves the scenario as it is."""
+SWITCHED_OFF = None
+"""The value of a lever that takes the entry at its address away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lever:
+    """What the office can choose: one of a few values at an address such as ``cycle.visits.a_year``.
+
+    At the address ``variants`` the values are codes of the scenario's variants, or ``as_it_is``.  ``because`` says why
+    the office might choose so; it becomes the source of the changed number.
+    """
+
+    code: str
+    path: str
+    values: tuple[object, ...]
+    because: str
+    name: Name | None = None
+
+    @property
+    def spread(self) -> Distribution:
+        return Among(self.values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uncertainty:
+    """What nobody can choose and nobody knows: how the number at an address may turn out."""
+
+    code: str
+    path: str
+    spread: Distribution
+    because: str
+    name: Name | None = None
+
+
+Factor = Lever | Uncertainty

@@ -1,0 +1,1 @@
+"""What replications tell: intervals, when there are enough of them, and which policy is best."""

@@ -1,0 +1,170 @@
+"""An experiment: a model, a design, and how often and under which luck each of its points is played."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from govperf_sim.errors import ExperimentError, Fault, GovPerfError, fault
+from govperf_sim.experiments.design.design import Design, designed
+from govperf_sim.experiments.design.factors import Factor, Lever, Uncertainty
+from govperf_sim.experiments.design.plans import Factorial, Plan
+from govperf_sim.experiments.estimates.rule import Fixed, Rule
+from govperf_sim.experiments.findings.findings import Findings
+from govperf_sim.experiments.findings.samples import Samples
+from govperf_sim.experiments.model import Model, ScenarioModel
+from govperf_sim.experiments.outcome import Outcome
+from govperf_sim.experiments.running.play import Progress, play_cells
+from govperf_sim.experiments.store.manifest import Manifest
+from govperf_sim.experiments.store.shelf import Memory, Shelf
+from govperf_sim.experiments.versions import code_digest, versions
+from govperf_sim.scenario.load import Scenario
+from govperf_sim.words import Name
+
+BLOCK = 32
+"""Replications of a cell, at most: they are played in lockstep, and beyond that nothing is saved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Experiment:
+    """What is compared, in which worlds, and how often.
+
+    >>> from govperf_sim import load_scenario
+    >>> towns = load_scenario("six_towns")
+    >>> visits = Lever(code="visits", path="cycle.visits.a_year", values=(2, 4), because="a second team")
+    >>> asked = of_scenario(towns, levers=[visits], outcomes=[Outcome(code="welfare", measures=("welfare",))],
+    ...                     years=1, replications=4)
+    >>> asked.run().samples.sums("welfare").over_worlds.shape  # policies, replications, part and whole
+    (2, 4, 2)
+    """
+
+    title: Name
+    scenario: str
+    """The name of the scenario, or of the function."""
+    illustrative: bool
+    groups: Mapping[str, Name]
+    model: Model
+    design: Design
+    rule: Rule
+    seed: int
+    block: int = BLOCK
+
+    def run(self, *, shelf: Shelf | None = None, progress: Progress | None = None) -> Findings:
+        """Play every cell that is not on the shelf yet, as often as the rule wants; the findings are read from there."""
+        kept = Memory() if shelf is None else shelf
+        manifest = self.manifest
+        while True:
+            play_cells(self.model, manifest.cells(), manifest.count, kept, progress)
+            wanted = self.rule.wanted(Samples(manifest, kept))
+            if wanted == manifest.replications:
+                return Findings(Samples(manifest, kept))
+            manifest = dataclasses.replace(manifest, replications=wanted)
+
+    @property
+    def manifest(self) -> Manifest:
+        """As the experiment begins."""
+        return Manifest(
+            title=self.title,
+            model=self.model.digest,
+            scenario=self.scenario,
+            illustrative=self.illustrative,
+            design=self.design,
+            outcomes=tuple(self.model.outcomes),
+            groups=self.groups,
+            seed=self.seed,
+            replications=(self.rule.first,) * len(self.design.policies),
+            block=self.block,
+            code=code_digest(),
+            versions=versions(),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plans:
+    """By which plan levers and uncertainties are tried."""
+
+    levers: Plan = field(default_factory=Factorial)
+    uncertainties: Plan | None = None
+
+
+def of_scenario(
+    scenario: Scenario,
+    *,
+    levers: Sequence[Lever] = (),
+    uncertainties: Sequence[Uncertainty] = (),
+    outcomes: Sequence[Outcome],
+    plans: Plans | None = None,
+    years: int | None = None,
+    replications: int | Rule | None = None,
+    seed: int | None = None,
+    by_group: bool = True,
+    title: Name | None = None,
+) -> Experiment:
+    """An experiment on a scenario; years, replications and seed default to the horizon it declares.
+
+    Every value of every factor is tried on the scenario before anything is played.  Raises
+    :class:`~govperf_sim.errors.ExperimentError` with everything that cannot be, each by name: addresses that lead
+    nowhere, values that cannot stand there, measures that are not kept, plans that cannot be.
+    """
+    if scenario.horizon is None:
+        raise ExperimentError(fault("experiments.no_cycle", scenario=scenario.name))
+    horizon = scenario.horizon
+    model = ScenarioModel(scenario=scenario, outcomes=tuple(outcomes), years=years or horizon.years, by_group=by_group)
+    groups = {code: Name(zh=g.name.zh, en=g.name.en) for code, g in scenario.document.groups.items()}
+    return of_model(
+        model,
+        levers=levers,
+        uncertainties=uncertainties,
+        plans=plans,
+        replications=horizon.replications if replications is None else replications,
+        seed=horizon.seed if seed is None else seed,
+        scenario=scenario.name,
+        illustrative=scenario.illustrative,
+        groups=groups if by_group else {},
+        title=title,
+    )
+
+
+def of_model(
+    model: Model,
+    *,
+    levers: Sequence[Lever] = (),
+    uncertainties: Sequence[Uncertainty] = (),
+    plans: Plans | None = None,
+    replications: int | Rule,
+    seed: int = 1,
+    scenario: str = "function",
+    illustrative: bool = False,
+    groups: Mapping[str, Name] | None = None,
+    title: Name | None = None,
+) -> Experiment:
+    """An experiment on any :class:`~govperf_sim.experiments.model.Model`, such as a function.
+
+    Raises :class:`~govperf_sim.errors.ExperimentError` as :func:`of_scenario` does.
+    """
+    plans = plans or Plans()
+    factors: list[Factor] = [*levers, *uncertainties]
+    now, faults = {}, list[Fault]()
+    for factor in factors:
+        try:
+            now[factor.path] = model.as_it_is(factor)
+        except GovPerfError as refused:
+            faults += refused.faults
+    if isinstance(replications, int) and replications < 1:
+        faults.append(fault("experiments.below_one", what="replications", found=replications))
+    if not model.outcomes:
+        faults.append(fault("experiment.no_outcomes"))
+    faults = faults or list(model.faults(factors))
+    if faults:
+        raise ExperimentError(faults)
+    return Experiment(
+        title=title or Name(zh=scenario, en=scenario),
+        scenario=scenario,
+        illustrative=illustrative,
+        groups=groups or {},
+        model=model,
+        design=designed(levers, uncertainties, (plans.levers, plans.uncertainties), now, seed),
+        rule=Fixed(replications) if isinstance(replications, int) else replications,
+        seed=seed,
+    )

@@ -1,0 +1,1 @@
+"""What an experiment found, read from its store."""

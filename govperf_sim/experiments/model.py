@@ -1,0 +1,166 @@
+"""What an experiment plays: a scenario, or any function of values and luck."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from govperf_sim.errors import ExperimentError, Fault, GovPerfError, fault, nearest
+from govperf_sim.experiments.design.factors import AS_IT_IS, VARIANTS, Factor, Lever
+from govperf_sim.experiments.outcome import COLUMNS, EVERYBODY, Outcome, told
+from govperf_sim.experiments.run import Task
+from govperf_sim.scenario.load import Scenario
+from govperf_sim.simulation.measures import MEASURES
+from govperf_sim.weights.derive import derive_weights
+
+
+class Model(Protocol):
+    """Whatever can be played at given values under a given luck.  It is sent to other processes as a copy."""
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """What is measured."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of everything the results depend on but values and luck."""
+
+    def as_it_is(self, factor: Factor) -> Any:
+        """The value at a factor's address when nobody changes it; raises ExperimentError where there is no such address."""
+
+    def faults(self, factors: Sequence[Factor]) -> Iterable[Fault]:
+        """Values of factors that cannot stand where they are to go, each tried alone."""
+
+    def play(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
+        """The table of :data:`~govperf_sim.experiments.outcome.COLUMNS`.
+
+        A replication is keyed by its number and the seed alone: luck is the same whatever the changes and the range.
+        Raises :class:`~govperf_sim.errors.GovPerfError` for values under which nothing can be played.
+        """
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioModel:
+    """A scenario, played for ``years``; with ``by_group`` outcomes are told for every group as well."""
+
+    scenario: Scenario
+    outcomes: tuple[Outcome, ...]
+    years: int
+    by_group: bool = True
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(
+            repr((self.scenario.digest, self.outcomes, self.years, self.by_group)).encode()
+        ).hexdigest()
+
+    def as_it_is(self, factor: Factor) -> Any:
+        return AS_IT_IS if factor.path == VARIANTS else self.scenario.value(factor.path)
+
+    def faults(self, factors: Sequence[Factor]) -> list[Fault]:
+        found = [f for outcome in self.outcomes for f in self._unknown(outcome)]
+        for factor in factors:
+            listed = factor.spread.listed
+            for value in listed if listed is not None else (factor.spread.at(u) for u in (0.001, 0.5, 0.999)):
+                try:
+                    self._changed(factor.path, value, factor.because)
+                except GovPerfError as refused:
+                    found += [fault("experiment.cannot_stand", code=factor.code, value=value, said=f.message) for f in refused.faults]  # fmt: skip
+        return found
+
+    def _unknown(self, outcome: Outcome) -> Iterable[Fault]:
+        for measure in (*outcome.measures, *((outcome.over,) if outcome.over else ())):
+            if measure not in MEASURES and not measure.startswith("effort:"):
+                yield fault("experiment.no_measure", nearest(measure, MEASURES), outcome=outcome.code, measure=measure)
+
+    def _changed(self, path: str, value: Any, because: str) -> Scenario:
+        if path == VARIANTS:
+            return self.scenario if value == AS_IT_IS else self.scenario.variant(value)
+        return self.scenario.replace(path, value, because=because)
+
+    def play(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
+        return told(self.outcomes, self.measures(changes, seed, replications), self.by_group)
+
+    def measures(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
+        """Everything that is measured, tidy: scenario, replication, year, unit, group, measure, value."""
+        now = self.scenario
+        if VARIANTS in changes and changes[VARIANTS] != AS_IT_IS:
+            now = now.variant(changes[VARIANTS])
+        for path, value in changes.items():
+            if path != VARIANTS:
+                now = now.replace(path, value, because="a point of an experiment")
+        if now.cycle is None or now.population is None:
+            raise ExperimentError(fault("experiments.no_cycle", scenario=now.name))
+        weights = derive_weights(now.weighting).table
+        task = Task(
+            now.name, now.cycle, now.population, weights, self.years, seed, replications, (), None, now.weighting
+        )
+        return task.play()[0]
+
+
+Played = Callable[[Mapping[str, Any], int, range], Mapping[str, Sequence[float]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionModel:
+    """Any function ``f(values, seed, replications)`` that returns for each outcome one number per replication.
+
+    ``values`` are those by address, ``defaults`` where nobody changes them.  What the function returns must depend on
+    the number of a replication and not on the range it comes in; draw from ``np.random.default_rng([seed, r])``.  The
+    function is known by its name and its source text; what it calls is not looked into.
+
+    >>> def game(values, seed, replications):
+    ...     return {"won": [values["stake"] * np.random.default_rng([seed, r]).normal() for r in replications]}
+    >>> model = FunctionModel(function=game, outcomes=(Outcome(code="won"),), defaults={"stake": 1.0})
+    >>> model.play({"stake": 2.0}, 1, range(3)).columns.tolist()
+    ['replication', 'outcome', 'whom', 'part', 'whole']
+    """
+
+    function: Played
+    outcomes: tuple[Outcome, ...]
+    defaults: Mapping[str, Any]
+
+    @cached_property
+    def digest(self) -> str:
+        code = getattr(self.function, "__code__", None)
+        try:
+            text = inspect.getsource(self.function)
+        except (OSError, TypeError):
+            text = "" if code is None else repr((code.co_code, code.co_consts, code.co_names))
+        named = getattr(self.function, "__qualname__", type(self.function).__qualname__)
+        return hashlib.sha256(repr((named, text, self.outcomes, dict(self.defaults))).encode()).hexdigest()
+
+    def as_it_is(self, factor: Factor) -> Any:
+        if factor.path not in self.defaults:
+            raise ExperimentError(_no_path(factor, self.defaults))
+        return self.defaults[factor.path]
+
+    def faults(self, factors: Sequence[Factor]) -> list[Fault]:
+        return [_no_path(f, self.defaults) for f in factors if f.path not in self.defaults]
+
+    def play(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
+        returned = self.function({**self.defaults, **changes}, seed, replications)
+        missing = [o.code for o in self.outcomes if np.asarray(returned.get(o.code, ())).shape != (len(replications),)]
+        if missing:
+            raise ExperimentError(
+                [fault("experiment.not_returned", outcome=m, count=len(replications)) for m in missing]
+            )
+        frames = [
+            pd.DataFrame({"replication": list(replications), "outcome": o.code, "whom": EVERYBODY,
+                          "part": np.asarray(returned[o.code], float), "whole": 1.0})
+            for o in self.outcomes
+        ]  # fmt: skip
+        table = pd.concat(frames, ignore_index=True)[list(COLUMNS)]
+        return table.sort_values(list(COLUMNS[:3]), kind="stable", ignore_index=True)
+
+
+def _no_path(factor: Factor, known: Mapping[str, Any]) -> Fault:
+    kind = "lever" if isinstance(factor, Lever) else "uncertainty"
+    return fault("experiment.no_path", nearest(factor.path, known), kind=kind, code=factor.code, path=factor.path)

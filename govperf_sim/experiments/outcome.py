@@ -1,0 +1,77 @@
+r"""Outcomes: what is measured of every replication, as a part of a whole.
+
+Of a measure that every unit and year has, the part is its mean over units and years and the whole is 1.  Of what is
+rare, such as the share of sanctions that were false, the part is the sum of one measure and the whole that of another:
+a mean of yearly shares would count a year with one sanction as much as a year with ten.  Both are then estimated alike,
+:math:`\sum_r a_r / \sum_r b_r` over replications r.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from govperf_sim.simulation.measures import Better, better
+from govperf_sim.words import Name
+
+EVERYBODY = ""
+"""The code of all units together, beside those of groups."""
+COLUMNS = ("replication", "outcome", "whom", "part", "whole")
+"""What a cell tells: of each replication, each outcome for everybody and for each group."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """A measure to judge by, or the sum of several; or its sum ``over`` that of another.
+
+    ``last`` counts the last so many years only.  ``better`` says which way it is better, by default as the measures say
+    if they agree.  The outcome of a function has no measures: it is what the function returns under that code.
+    """
+
+    code: str
+    measures: tuple[str, ...] = ()
+    over: str | None = None
+    last: int | None = None
+    better: Better | None = None
+    name: Name | None = None
+
+    @property
+    def way(self) -> Better:
+        """Which way it is better."""
+        ways = {better(m) for m in self.measures}
+        return self.better or (ways.pop() if len(ways) == 1 else Better.NEITHER)
+
+
+def told(outcomes: Sequence[Outcome], measures: pd.DataFrame, by_group: bool) -> pd.DataFrame:
+    """The :data:`COLUMNS` of played measures (replication, year, unit, group, measure, value).
+
+    A replication in which nobody has a measure has no row of its mean.
+    """
+    years = int(measures["year"].max())
+    wanted = {m for o in outcomes for m in (*o.measures, *((o.over,) if o.over else ()))}
+    kept = measures[measures["measure"].isin(wanted)]
+    frames = []
+    for outcome in outcomes:
+        rows = kept if outcome.last is None else kept[kept["year"] > years - outcome.last]
+        frames.append(_of(outcome, rows.assign(whom=EVERYBODY)))
+        if by_group:
+            frames.append(_of(outcome, rows.assign(whom=rows["group"])))
+    table = pd.concat(frames, ignore_index=True)
+    return table.sort_values(list(COLUMNS[:3]), kind="stable", ignore_index=True)
+
+
+def _of(outcome: Outcome, rows: pd.DataFrame) -> pd.DataFrame:
+    keys = ["replication", "whom"]
+    mine = rows[rows["measure"].isin(outcome.measures)]
+    if outcome.over is None:
+        # A mean for each measure first: where one is had by some units only, the others do not thin it out.
+        means = mine.groupby([*keys, "measure"], sort=False)["value"].mean()
+        part = means.groupby(level=keys, sort=False).sum()
+        whole = pd.Series(1.0, part.index)
+    else:
+        whole = rows[rows["measure"] == outcome.over].groupby(keys, sort=False)["value"].sum()
+        part = mine.groupby(keys, sort=False)["value"].sum().reindex(whole.index, fill_value=0.0)
+    table = pd.DataFrame({"part": part, "whole": whole}).reset_index().assign(outcome=outcome.code)
+    return table[list(COLUMNS)]
