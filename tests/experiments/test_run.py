@@ -39,6 +39,11 @@ def test_more_replications_leave_the_first_as_they_were(towns):
     pd.testing.assert_frame_equal(few, many[many["replication"] < 3].reset_index(drop=True), check_exact=True)
 
 
+def test_another_seed_is_another_luck(towns):
+    one, other = (simulate(towns, years=1, replications=3, seed=seed).to_frame() for seed in (5, 6))
+    assert (one["value"] != other["value"]).any()
+
+
 def test_progress_is_told_up_to_the_end(towns):
     told = []
     simulate({"a": towns, "b": towns}, years=1, replications=15, seed=5, progress=lambda *done: told.append(done))
