@@ -82,15 +82,14 @@ class League:
         )
 
 
-def verdict(measure: str, difference: float, low: float, high: float) -> Verdict:
-    """What can be said of a difference with its interval.
+def verdict(way: Better, difference: float, low: float, high: float) -> Verdict:
+    """What can be said of a difference with its interval, in what is better this ``way``.
 
-    >>> verdict("late_share", -0.02, -0.03, -0.01), verdict("late_share", 0.01, -0.01, 0.03)
+    >>> verdict(Better.LESS, -0.02, -0.03, -0.01), verdict(Better.LESS, 0.01, -0.01, 0.03)
     (<Verdict.BETTER: 'better'>, <Verdict.OPEN: 'open'>)
     """
     if not (low > NOISE or high < -NOISE):
         return Verdict.OPEN
-    way = better(measure)
     if way is Better.NEITHER:
         return Verdict.DIFFERS
     return Verdict.BETTER if (difference > 0) == (way is Better.MORE) else Verdict.WORSE
@@ -102,9 +101,9 @@ def judged(differences: Iterable[pd.DataFrame], scenarios: Sequence[str]) -> Lea
     table = pd.concat(some, ignore_index=True) if some else pd.DataFrame(columns=DIFFERENCES)
     order = table["scenario"].map({name: n for n, name in enumerate(scenarios)})
     table = table.iloc[order.argsort(kind="stable")]
-    said = [verdict(d["measure"], d["difference"], d["low"], d["high"]).value for d in table.to_dict("records")]
-    ways = [better(m).value for m in table["measure"]]
-    return League(table.assign(better=ways, verdict=said).set_index(["scenario", "measure"]))
+    ways = [better(m) for m in table["measure"]]
+    said = [verdict(w, *d) for w, d in zip(ways, table[["difference", "low", "high"]].to_numpy(), strict=True)]
+    return League(table.assign(better=[w.value for w in ways], verdict=[v.value for v in said]).set_index(["scenario", "measure"]))
 
 
 def _by_code(measure: str) -> dict[str, Name]:

@@ -11,12 +11,12 @@ import pandas as pd
 
 from govperf_sim.errors import CycleError, Fault, fault, nearest
 from govperf_sim.experiments.cases import Cases
+from govperf_sim.experiments.estimates.intervals import linear, mean_interval
 from govperf_sim.experiments.league import OUTCOMES, League, judged
 from govperf_sim.experiments.trace import Trace
 from govperf_sim.words import Name
 
 By = Literal["unit", "group", "year"]
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Played:
         keys = self._keys(by)
         runs = self._means(measure, keys)
         rows = [
-            (*np.atleast_1d(np.array(key, object)), *interval(r.to_numpy()))
+            (*np.atleast_1d(np.array(key, object)), *mean_interval(r.to_numpy()))
             for key, r in runs.groupby(keys, sort=False)
         ]
         return pd.DataFrame(rows, columns=[*keys, "mean", "low", "high"])
@@ -125,7 +125,7 @@ class Played:
             difference = (runs.xs(other) - runs.xs(first)).dropna()
             parts = difference.groupby(level=by, sort=False) if by else [(None, difference)]
             for level, part in ((level, part) for level, part in parts if len(part)):
-                mean, low, high = interval(part.to_numpy())
+                mean, low, high = mean_interval(part.to_numpy())
                 rows.append((other, first, *([level] if by else []), measure, mean, low, high, len(part)))
         columns = ["scenario", "versus", *keys, "measure", "difference", "low", "high", "replications"]
         return pd.DataFrame(rows, columns=columns)
@@ -135,13 +135,12 @@ class Played:
 
         For shares of what is rare: of the sanctions, ``ratio("falsely_sanctioned", "sanctioned")`` were false, and
         ``ratio("deserving_missed", "deserving")`` of the causes were missed.  A mean of yearly shares would count a year
-        with one sanction as much as a year with ten, and could not count a year without any.  With A and B the sums of a
-        replication and :math:`r = \sum A / \sum B`, the interval is that of :math:`(A - rB)/\bar B`.  NaN where the whole
-        is 0.
+        with one sanction as much as a year with ten, and could not count a year without any.  The interval is that of
+        :mod:`~govperf_sim.experiments.estimates.intervals`.  NaN where the whole is 0.
         """
         keys = self._keys(by)
         rows = [
-            (*np.atleast_1d(np.array(key, object)), *interval(about.to_numpy()))
+            (*np.atleast_1d(np.array(key, object)), *mean_interval(about.to_numpy()))
             for key, about in self._about_ratios(part, whole, keys).groupby(keys, sort=False)
         ]
         return pd.DataFrame(rows, columns=[*keys, "ratio", "low", "high"])
@@ -157,11 +156,11 @@ class Played:
         """One value per key and replication, whose mean is the ratio and whose spread is that of the ratio."""
         runs = [*keys, "replication"]
         parts, wholes = (self._kept(name).groupby(runs, sort=False)["value"].sum() for name in (part, whole))
-        parts = parts.reindex(wholes.index, fill_value=0.0)
-        grouped = wholes.groupby(keys, sort=False)
-        total = grouped.transform("sum").where(lambda sums: sums != 0.0)
-        ratio = parts.groupby(keys, sort=False).transform("sum") / total
-        return ratio + (parts - ratio * wholes) / (total / grouped.transform("size"))
+        both = pd.DataFrame({"part": parts.reindex(wholes.index, fill_value=0.0), "whole": wholes})
+        return pd.concat(
+            pd.Series(linear(own["part"].to_numpy(), own["whole"].to_numpy()), own.index)
+            for _, own in both.groupby(keys, sort=False)
+        )
 
     def league(self, measures: Iterable[str] | None = None, last: int | None = None) -> League:
         """Every scenario against the first in the outcomes that matter, or in the measures named: a paired difference,
@@ -197,19 +196,3 @@ class Played:
         if chosen.empty:
             raise CycleError(self._no_such(measure))
         return chosen
-
-
-def interval(sample: np.ndarray) -> tuple[float, float, float]:
-    """Mean and 95 % t interval of independent replications; NaN bounds for a single one.
-
-    >>> mean, low, high = interval(np.array([1.0, 2.0, 3.0]))
-    >>> round(mean, 3), round(low, 3), round(high, 3)  # 2 -/+ 4.303 / sqrt(3)
-    (2.0, -0.484, 4.484)
-    """
-    from scipy.stats import t  # half a second to import, and only wanted here
-
-    mean = float(sample.mean())
-    if len(sample) < 2:
-        return mean, float("nan"), float("nan")
-    half = float(t.ppf(0.5 + CONFIDENCE / 2, len(sample) - 1) * sample.std(ddof=1) / np.sqrt(len(sample)))
-    return mean, mean - half, mean + half

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from govperf_sim.experiments.played import Played, interval
+from govperf_sim.experiments.estimates.intervals import mean_interval
+from govperf_sim.experiments.played import Played
 from govperf_sim.framework import Framework
 from govperf_sim.simulation.measures import EFFORT_ON
 from govperf_sim.weights.answer import Weights
@@ -68,7 +69,7 @@ def over_years(played: Played, measures: list[str]) -> pd.DataFrame:
     units = frame.groupby([*keys, "unit"], sort=False)["value"].mean().groupby(level=keys, sort=False)
     runs = frame.groupby([*keys, "replication"], sort=False)["value"].mean().groupby(level=keys, sort=False)
     means = pd.DataFrame(
-        {key: interval(own.to_numpy()) for key, own in runs}, index=pd.Index(["mean", "low", "high"])
+        {key: mean_interval(own.to_numpy()) for key, own in runs}, index=pd.Index(["mean", "low", "high"])
     ).T
     return means.rename_axis(keys).assign(lowest=units.min(), highest=units.max()).reset_index()
 

@@ -19,7 +19,7 @@ from typing import ClassVar
 import numpy as np
 
 from govperf_sim.errors import fault
-from govperf_sim.experiments.played import CONFIDENCE, interval
+from govperf_sim.experiments.estimates.intervals import CONFIDENCE, mean_interval
 from govperf_sim.simulation.arrays import Array
 from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.luck import Luck
@@ -103,7 +103,7 @@ class Pairing:
         return measured(play(rules, alike(UNITS, np.eye(2)), table, luck, years=1), "score", UNITS).ravel()
 
     def _holds(self, sample: Array) -> bool:
-        _, low, high = interval(sample)
+        _, low, high = mean_interval(sample)
         return low <= self.exact()["difference"] <= high
 
     def _wait_apart(self, luck: Luck) -> float:

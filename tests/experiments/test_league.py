@@ -7,6 +7,7 @@ import pytest
 from govperf_sim.errors import CycleError
 from govperf_sim.experiments.league import Verdict, verdict
 from govperf_sim.experiments.played import Played
+from govperf_sim.simulation.measures import Better, better
 
 YEARS = {1: 0.0, 2: 1.0}
 """A second year moves every difference by so much."""
@@ -34,14 +35,14 @@ def played(**measured):
     ],
 )
 def test_what_is_settled_is_better_or_worse_by_the_way_of_the_measure(measure, up, down):
-    assert verdict(measure, 0.2, 0.1, 0.3) == up
-    assert verdict(measure, -0.2, -0.3, -0.1) == down
-    assert verdict(measure, 0.1, -0.1, 0.3) == Verdict.OPEN
+    assert verdict(better(measure), 0.2, 0.1, 0.3) == up
+    assert verdict(better(measure), -0.2, -0.3, -0.1) == down
+    assert verdict(better(measure), 0.1, -0.1, 0.3) == Verdict.OPEN
 
 
 def test_what_arithmetic_leaves_settles_nothing_and_nor_does_one_replication():
-    assert verdict("welfare", 1e-16, 1e-16, 1e-16) == Verdict.OPEN
-    assert verdict("welfare", 0.5, np.nan, np.nan) == Verdict.OPEN
+    assert verdict(Better.MORE, 1e-16, 1e-16, 1e-16) == Verdict.OPEN
+    assert verdict(Better.MORE, 0.5, np.nan, np.nan) == Verdict.OPEN
 
 
 def test_differences_are_those_of_the_comparison_and_may_be_of_the_last_years_only():
@@ -83,7 +84,7 @@ def test_of_scenarios_that_differ_in_nothing_one_interval_in_twenty_settles_some
     rng = np.random.default_rng(3)
     runs = rng.normal(size=(2000, 8))
     low_high = [(r.mean() - h, r.mean() + h) for r in runs for h in [2.3646242510 * r.std(ddof=1) / np.sqrt(8)]]
-    settled = np.mean([verdict("score", 0.0, *span) != Verdict.OPEN for span in low_high])
+    settled = np.mean([verdict(Better.NEITHER, 0.0, *span) != Verdict.OPEN for span in low_high])
     assert abs(settled - 0.05) < 4 * np.sqrt(0.05 * 0.95 / 2000)
 
 

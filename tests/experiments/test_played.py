@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from govperf_sim.errors import CycleError
-from govperf_sim.experiments.played import Played, interval
+from govperf_sim.experiments.estimates.intervals import mean_interval
+from govperf_sim.experiments.played import Played
 
 UNITS = {"a": "cities", "b": "counties"}
 
@@ -66,7 +67,7 @@ def test_a_measure_that_is_not_kept_is_refused_with_the_nearest():
 def test_intervals_cover_the_truth_as_often_as_they_say():
     """95 % intervals of 8 normal draws: within 4 standard errors of 95 % of 4,000 samples."""
     samples = np.random.default_rng(5).normal(2.0, 3.0, (4000, 8))
-    covered = np.mean([low <= 2.0 <= high for _, low, high in map(interval, samples)])
+    covered = np.mean([low <= 2.0 <= high for _, low, high in map(mean_interval, samples)])
     assert abs(covered - 0.95) < 4 * math.sqrt(0.95 * 0.05 / 4000)
 
 

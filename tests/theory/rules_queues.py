@@ -6,7 +6,7 @@ import math
 import numpy as np
 from theory.rules import DIGITS, GIVEN, Rule
 
-from govperf_sim.experiments.played import interval
+from govperf_sim.experiments.estimates.intervals import mean_interval
 from govperf_sim.simulation import Luck
 from govperf_sim.simulation.percase import served
 from govperf_sim.theory.clerks import Clerks
@@ -134,7 +134,7 @@ REPLICATIONS = 2_000
 
 def coverage(document):
     samples = saved(document).reshape(-1, 20)
-    return np.mean([low <= document["expected"]["mean_diff"] <= high for _, low, high in map(interval, samples)])
+    return np.mean([low <= document["expected"]["mean_diff"] <= high for _, low, high in map(mean_interval, samples)])
 
 
 def coverage_error(document):
