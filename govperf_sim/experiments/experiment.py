@@ -151,8 +151,8 @@ def of_model(
             now[factor.path] = model.as_it_is(factor)
         except GovPerfError as refused:
             faults += refused.faults
-    if isinstance(replications, int) and replications < 1:
-        faults.append(fault("experiments.below_one", what="replications", found=replications))
+    rule = Fixed(replications) if isinstance(replications, int) else replications
+    faults += rule.faults(model.outcomes)
     if not model.outcomes:
         faults.append(fault("experiment.no_outcomes"))
     faults = faults or list(model.faults(factors))
@@ -165,6 +165,6 @@ def of_model(
         groups=groups or {},
         model=model,
         design=designed(levers, uncertainties, (plans.levers, plans.uncertainties), now, seed),
-        rule=Fixed(replications) if isinstance(replications, int) else replications,
+        rule=rule,
         seed=seed,
     )
