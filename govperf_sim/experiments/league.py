@@ -103,7 +103,9 @@ def judged(differences: Iterable[pd.DataFrame], scenarios: Sequence[str]) -> Lea
     table = table.iloc[order.argsort(kind="stable")]
     ways = [better(m) for m in table["measure"]]
     said = [verdict(w, *d) for w, d in zip(ways, table[["difference", "low", "high"]].to_numpy(), strict=True)]
-    return League(table.assign(better=[w.value for w in ways], verdict=[v.value for v in said]).set_index(["scenario", "measure"]))
+    return League(
+        table.assign(better=[w.value for w in ways], verdict=[v.value for v in said]).set_index(["scenario", "measure"])
+    )
 
 
 def _by_code(measure: str) -> dict[str, Name]:

@@ -49,7 +49,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def mean_interval(sample: Array, confidence: float = CONFIDENCE) -> Interval:
+def mean_interval(sample: np.ndarray, confidence: float = CONFIDENCE) -> Interval:
     """Mean and t interval of independent replications; NaN ends for a single one.
 
     >>> mean, low, high = mean_interval(np.array([1.0, 2.0, 3.0]))
@@ -115,7 +115,7 @@ def _bootstrap_t(sides: Array, z: Array, confidence: float) -> Interval:
     return Interval(value, value - float(ordered[-beyond]) * error, value - float(ordered[beyond - 1]) * error)
 
 
-def _resamples(count: int, draws: int) -> Iterator[Array]:
+def _resamples(count: int, draws: int) -> Iterator[np.ndarray]:
     """``draws`` times ``count`` replications with replacement, always the same for the same two numbers."""
     chance = np.random.default_rng([count, draws])
     rows = max(1, AT_ONCE // count)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from govperf_sim.experiments.estimates.intervals import Method
+from govperf_sim.experiments.findings.compare import By, Hold, compare, summary
 from govperf_sim.experiments.findings.samples import Samples
 
 
@@ -24,3 +26,13 @@ class Findings:
     def worlds(self) -> pd.DataFrame:
         """World x uncertainty."""
         return self.samples.manifest.design.world_table
+
+    def summary(self, outcome: str, by: By | None = None, method: str = Method.T) -> pd.DataFrame:
+        """What each policy achieves; see :func:`~govperf_sim.experiments.findings.compare.summary`."""
+        return summary(self.samples, outcome, by, method)
+
+    def compare(
+        self, outcome: str, by: By | None = None, versus: int = 0, method: str = Method.T, hold: str = Hold.EACH
+    ) -> pd.DataFrame:
+        """How policies differ under the same luck; see :func:`~govperf_sim.experiments.findings.compare.compare`."""
+        return compare(self.samples, outcome, by, versus, method, hold)

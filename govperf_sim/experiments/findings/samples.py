@@ -20,8 +20,6 @@ from govperf_sim.experiments.store.manifest import Manifest
 from govperf_sim.experiments.store.shelf import Shelf
 from govperf_sim.words import Language
 
-PART, WHOLE = 0, 1
-
 
 @dataclass(frozen=True, eq=False)
 class Sums:
@@ -29,7 +27,7 @@ class Sums:
 
     over_worlds: Array
     """Policy x replication x (part, whole): sums over the worlds in which every policy could be played; NaN beyond a
-    policy's own replications and where nobody has the measure."""
+    policy's own replications, where nobody has the measure, and everywhere if no world is shared."""
     over_luck: Array
     """Policy x world x (part, whole): sums over the replications that all policies have; NaN where not played."""
     worlds: Array
@@ -61,6 +59,8 @@ class Samples:
                 continue
             over_worlds += here
             played.append(world)
+        if not played:
+            over_worlds[:] = np.nan
         return Sums(over_worlds, over_luck, np.array(played))
 
     def by_world(self, outcome: str, whom: str = EVERYBODY) -> Iterator[Array]:
