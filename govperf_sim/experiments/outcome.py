@@ -41,7 +41,9 @@ class Outcome:
     def way(self) -> Better:
         """Which way it is better."""
         ways = {better(m) for m in self.measures}
-        return self.better or (ways.pop() if len(ways) == 1 else Better.NEITHER)
+        if self.better is not None:
+            return Better(self.better)
+        return ways.pop() if len(ways) == 1 else Better.NEITHER
 
 
 def told(outcomes: Sequence[Outcome], measures: pd.DataFrame, by_group: bool) -> pd.DataFrame:
