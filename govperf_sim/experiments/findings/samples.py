@@ -8,13 +8,14 @@ not be played is left out for all of them, so that policies stay comparable, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from govperf_sim.cells import Array
 from govperf_sim.errors import ExperimentError, fault, nearest
+from govperf_sim.experiments.cell import Result
 from govperf_sim.experiments.outcome import EVERYBODY
 from govperf_sim.experiments.store.manifest import Manifest
 from govperf_sim.experiments.store.shelf import Shelf
@@ -78,9 +79,20 @@ class Samples:
                     here[policy, rows["replication"].to_numpy()] = rows[["part", "whole"]].to_numpy()
             yield here
 
-    def refused(self) -> Iterator[tuple[int, int, str]]:
-        """Policy, world and reason of every point that could not be played."""
-        raise NotImplementedError
+    def points(self) -> Iterator[tuple[int, int, list[Result]]]:
+        """World, policy, and the results of the point that are on the shelf, world by world; one pass over all cells."""
+        m = self.manifest
+        for world in range(len(m.design.worlds)):
+            for policy in range(len(m.design.policies)):
+                found = (self.shelf.get(m.cell(policy, world, block)) for block in m.blocks(policy))
+                yield world, policy, [result for result in found if result is not None]
+
+    def refused(self) -> Iterator[tuple[int, int, Mapping[Language, str]]]:
+        """World, policy and reason of every point that could not be played; one pass over all cells."""
+        for world, policy, results in self.points():
+            reason = next((r.refused for r in results if r.refused is not None), None)
+            if reason is not None:
+                yield world, policy, reason
 
     def check(self, outcome: str, whom: str) -> None:
         codes, groups = [o.code for o in self.manifest.outcomes], [EVERYBODY, *self.manifest.groups]
@@ -91,6 +103,3 @@ class Samples:
             faults.append(fault("experiment.no_group", nearest(whom, groups), found=whom))
         if faults:
             raise ExperimentError(faults)
-
-
-Reason = tuple[int, int, dict[Language, str]]
