@@ -37,14 +37,15 @@ def page(
 ) -> str:
     """The whole report as HTML."""
     parts = sections(scenario, weights, played, {p.name: p for p in drawn}, labels, trust)
-    return _rendered(
-        scenario,
+    return rendered(
         labels,
         {
+            "title": scenario.title.text(labels.language),
+            "not_for": summary.not_for(scenario.illustrative, labels),
             "facts": _facts(scenario, played, labels),
             "findings": summary.findings(scenario, weights, played, labels),
             "cautions": summary.cautions(scenario, weights, played, labels, trust),
-            "sections": _numbered(parts, labels),
+            "sections": numbered(parts, labels),
         },
     )
 
@@ -52,28 +53,28 @@ def page(
 def trust_page(scenario: Scenario, weights: Weights, drawn: Sequence[Picture], labels: Labels, trust: Trust) -> str:
     """The chapter on how far the result can be trusted, as a page of its own."""
     chapter = robustness_section(scenario, trust, {p.name: p for p in drawn}, labels)
-    return _rendered(
-        scenario,
+    return rendered(
         labels,
         {
+            "title": scenario.title.text(labels.language),
+            "not_for": summary.not_for(scenario.illustrative, labels),
             "facts": _facts(scenario, None, labels),
             "findings": list(chapter.points),
             "cautions": summary.cautions(scenario, weights, None, labels, trust),
-            "sections": _numbered([replace(chapter, points=())], labels),
+            "sections": numbered([replace(chapter, points=())], labels),
         },
     )
 
 
-def _rendered(scenario: Scenario, labels: Labels, told: dict[str, Any]) -> str:
+def rendered(labels: Labels, told: dict[str, Any]) -> str:
+    """A page of ``told``: its title, facts, findings, cautions, what it is not for, and numbered sections."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((files("govperf_sim.report") / "templates" / "report.html").read_text("utf-8"))
     context: dict[str, Any] = {
         "language": {"zh": "zh-CN", "en": "en"}[labels.language],
         "spoken": labels.language,
         "word": labels.word,
-        "title": scenario.title.text(labels.language),
         "mark": labels.mark,
-        "not_for": summary.not_for(scenario, labels),
         "is_picture": lambda item: isinstance(item, Picture),
         "is_tree": lambda item: isinstance(item, Tree),
         "points": points,
@@ -101,7 +102,8 @@ def _facts(scenario: Scenario, played: Played | None, labels: Labels) -> list[tu
     return facts
 
 
-def _numbered(sections: list[Section], labels: Labels) -> list[tuple[str, Section]]:
+def numbered(sections: list[Section], labels: Labels) -> list[tuple[str, Section]]:
+    """Chapters with their numbers, as either language writes them."""
     if labels.language == "zh":
         return [(f"{NUMERALS[n]}、", s) for n, s in enumerate(sections)]
     return [(f"{n}. ", s) for n, s in enumerate(sections, start=1)]

@@ -43,6 +43,10 @@ class Labels:
         """A sentence of the report."""
         return say(f"report.{key}", self.language, **values)
 
+    def note(self, key: str) -> str:
+        """How to read a table, where that is said."""
+        return self.known(f"report.note_{key}", "")
+
     def known(self, key: str, absent: str) -> str:
         """The sentence under a key that other layers make up, or ``absent`` where there is none."""
         return say(key, self.language) if key in known_keys() else absent

@@ -60,7 +60,7 @@ def write_run(
     files |= csv_files(scenario, weights, played, trust)
     files["report.html"] = page(scenario, weights, played, drawn, labels, trust).encode()
     files[MARKER] = as_json(results(scenario, weights, played, trust) | {"files": sorted([*files, MARKER])})
-    return _written(place, files, progress)
+    return written(place, files, progress)
 
 
 def write_trust(
@@ -80,10 +80,11 @@ def write_trust(
     files["robustness.html"] = trust_page(scenario, weights, drawn, labels, trust).encode()
     told = {"made_by": MARK, "scenario": scenario.name, "digest": scenario.digest, "robustness": told_trust(trust)}
     files[MARKER] = as_json(told | {"files": sorted([*files, MARKER])})
-    return _written(place, files, None)
+    return written(place, files, None)
 
 
-def _written(place: Path, files: Mapping[str, bytes], progress: Callable[[str], None] | None) -> Path:
+def written(place: Path, files: Mapping[str, bytes], progress: Callable[[str], None] | None) -> Path:
+    """Write files by name into a folder that takes the place of an earlier one."""
     with replacing(place) as fresh:
         for name, content in files.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)

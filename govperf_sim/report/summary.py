@@ -70,9 +70,9 @@ def cautions(
     return said
 
 
-def not_for(scenario: Scenario, labels: Labels) -> list[str]:
+def not_for(illustrative: bool, labels: Labels) -> list[str]:
     """What the results must not be used for."""
-    uses = ("persons", *(("places",) if scenario.illustrative else ()), "publication", "precision")
+    uses = ("persons", *(("places",) if illustrative else ()), "publication", "precision")
     return [labels.word(f"not_for_{use}") for use in uses]
 
 

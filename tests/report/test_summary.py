@@ -47,4 +47,4 @@ def test_the_cautions_of_the_weights_and_both_warnings_are_on_the_page(run: Run,
 def test_an_illustrative_scenario_says_so_and_forbids_ranking_real_places(run: Run) -> None:
     labels = labels_of(run.scenario, "zh")
     assert "示意" in cautions(run.scenario, run.weights, None, labels)[0]
-    assert any("真实地区" in use for use in not_for(run.scenario, labels))
+    assert any("真实地区" in use for use in not_for(run.scenario.illustrative, labels))

@@ -52,7 +52,7 @@ def table(
         caption=labels.word(f"{key}_table"),
         head=tuple(head or labels.word(f"{key}_head").split("|")),
         rows=tuple(row if isinstance(row, Row) else Row(tuple(row)) for row in rows),
-        note=labels.known(f"report.note_{key}", ""),
+        note=labels.note(key),
         numeric=frozenset(numeric),
         tight=frozenset(tight),
         codes=frozenset(codes),
