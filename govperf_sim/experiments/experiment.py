@@ -49,6 +49,8 @@ class Experiment:
     rule: Rule
     seed: int
     block: int = BLOCK
+    variants: Mapping[str, Name] = field(default_factory=dict)
+    """The variants of the scenario, which a lever may choose from."""
 
     def run(self, *, shelf: Shelf | None = None, progress: Progress | None = None) -> Findings:
         """Play every cell that is not on the shelf yet, as often as the rule wants; the findings are read from there."""
@@ -77,6 +79,8 @@ class Experiment:
             block=self.block,
             code=code_digest(),
             versions=versions(),
+            rule=self.rule,
+            variants=self.variants,
         )
 
 
@@ -122,6 +126,7 @@ def of_scenario(
         scenario=scenario.name,
         illustrative=scenario.illustrative,
         groups=groups if by_group else {},
+        variants={code: Name(**variant.name.model_dump()) for code, variant in scenario.variants.items()},
         title=title,
     )
 
@@ -137,6 +142,7 @@ def of_model(
     scenario: str = "function",
     illustrative: bool = False,
     groups: Mapping[str, Name] | None = None,
+    variants: Mapping[str, Name] | None = None,
     title: Name | None = None,
 ) -> Experiment:
     """An experiment on any :class:`~govperf_sim.experiments.model.Model`, such as a function.
@@ -167,4 +173,5 @@ def of_model(
         design=designed(levers, uncertainties, (plans.levers, plans.uncertainties), now, seed),
         rule=rule,
         seed=seed,
+        variants=variants or {},
     )

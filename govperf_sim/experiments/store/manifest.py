@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from govperf_sim.experiments.analysis import Analysis
 from govperf_sim.experiments.cell import Cell
 from govperf_sim.experiments.design.design import Design
 from govperf_sim.experiments.outcome import Outcome
 from govperf_sim.words import Name
+
+if TYPE_CHECKING:  # rules look at samples, which are read by a manifest
+    from govperf_sim.experiments.estimates.rule import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +36,11 @@ class Manifest:
     block: int
     code: str
     versions: Mapping[str, str]
+    rule: Rule
+    """By which replications were counted."""
+    analysis: Analysis = field(default_factory=Analysis)
+    variants: Mapping[str, Name] = field(default_factory=dict)
+    """The variants of the scenario, which a lever may choose from."""
 
     def cell(self, policy: int, world: int, replications: range) -> Cell:
         return Cell(
