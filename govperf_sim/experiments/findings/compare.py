@@ -68,9 +68,7 @@ def compare(
     not there.
     """
     made, held = _among(method, Method, "method"), _among(hold, Hold, "hold")
-    policies = len(samples.manifest.design.policies)
-    if not (isinstance(versus, int | np.integer) and 0 <= versus < policies):
-        raise ExperimentError(fault("estimates.no_policy", found=versus, last=policies - 1))
+    samples.check_policy(versus)
     way = named(samples, outcome).way
     both = [
         (policy, key, pairs[shared], here[versus][shared])

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
+from govperf_sim.experiments.analysis import Failure
 from govperf_sim.experiments.estimates.intervals import Method
 from govperf_sim.experiments.findings.compare import By, Hold, compare, summary
+from govperf_sim.experiments.findings.effects import Effects, main_effects
+from govperf_sim.experiments.findings.failures import Failures, failures
+from govperf_sim.experiments.findings.frame import frame, frames, refused, write
+from govperf_sim.experiments.findings.indices import Shares, sobol
+from govperf_sim.experiments.findings.pareto import Front, pareto
 from govperf_sim.experiments.findings.samples import Samples
+from govperf_sim.experiments.outcome import EVERYBODY
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,3 +45,35 @@ class Findings:
     ) -> pd.DataFrame:
         """How policies differ under the same luck; see :func:`~govperf_sim.experiments.findings.compare.compare`."""
         return compare(self.samples, outcome, by, versus, method, hold)
+
+    def main_effects(self, outcome: str, whom: str = EVERYBODY) -> Effects:
+        """What every value of every factor does: :func:`~govperf_sim.experiments.findings.effects.main_effects`."""
+        return main_effects(self.samples, outcome, whom)
+
+    def sobol(self, outcome: str, policy: int = 0, whom: str = EVERYBODY) -> Shares:
+        """What uncertainties are answerable for: :func:`~govperf_sim.experiments.findings.indices.sobol`."""
+        return sobol(self.samples, outcome, policy, whom)
+
+    def failures(self, failure: Failure, policy: int = 0, whom: str = EVERYBODY) -> Failures:
+        """Where a policy fails, and why: :func:`~govperf_sim.experiments.findings.failures.failures`."""
+        return failures(self.samples, failure, policy, whom)
+
+    def pareto(self, outcomes: Sequence[str], whom: str = EVERYBODY) -> Front:
+        """What is worth choosing from: :func:`~govperf_sim.experiments.findings.pareto.pareto`."""
+        return pareto(self.samples, outcomes, whom)
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row for every point, outcome and group: :func:`~govperf_sim.experiments.findings.frame.frame`."""
+        return frame(self.samples)
+
+    def frames(self) -> Iterator[pd.DataFrame]:
+        """The same, some points at a time."""
+        return frames(self.samples)
+
+    def write(self, path: Path | str) -> Path:
+        """The same, into a file: :func:`~govperf_sim.experiments.findings.frame.write`."""
+        return write(self.samples, path)
+
+    def refused(self) -> pd.DataFrame:
+        """The points that could not be played, and why."""
+        return refused(self.samples)

@@ -103,3 +103,9 @@ class Samples:
             faults.append(fault("experiment.no_group", nearest(whom, groups), found=whom))
         if faults:
             raise ExperimentError(faults)
+
+    def check_policy(self, policy: int) -> None:
+        """Raises :class:`~govperf_sim.errors.ExperimentError` for a number that no policy has."""
+        policies = len(self.manifest.design.policies)
+        if not (isinstance(policy, int | np.integer) and 0 <= policy < policies):
+            raise ExperimentError(fault("estimates.no_policy", found=policy, last=policies - 1))
