@@ -10,30 +10,31 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from govperf_sim.errors import GovPerfError
 from govperf_sim.experiments.model import Model
-from govperf_sim.experiments.versions import code_digest
 from govperf_sim.words import LANGUAGES, Language
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """``changes`` are the values by address; ``model`` is the model's digest."""
+    """``changes`` are the values by address; ``model`` is the model's digest and ``code`` that of the package."""
 
+    code: str
     model: str
     changes: Mapping[str, Any]
     seed: int
     replications: range
 
-    @property
+    @cached_property
     def key(self) -> str:
         """20 hexadecimal digits."""
         said = {
-            "code": code_digest(),
+            "code": self.code,
             "model": self.model,
             "changes": dict(sorted(self.changes.items())),
             "seed": self.seed,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from govperf_sim.errors import ExperimentError, Fault, GovPerfError, fault
 from govperf_sim.experiments.design.design import Design, designed
@@ -15,9 +17,11 @@ from govperf_sim.experiments.findings.findings import Findings
 from govperf_sim.experiments.findings.samples import Samples
 from govperf_sim.experiments.model import Model, ScenarioModel
 from govperf_sim.experiments.outcome import Outcome
-from govperf_sim.experiments.running.play import Progress, play_cells
+from govperf_sim.experiments.running.hands import hands
+from govperf_sim.experiments.running.play import Playing, Progress, play_cells
+from govperf_sim.experiments.store.folder import Folder
 from govperf_sim.experiments.store.manifest import Manifest
-from govperf_sim.experiments.store.shelf import Memory, Shelf
+from govperf_sim.experiments.store.shelf import Memory
 from govperf_sim.experiments.versions import code_digest, versions
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.words import Name
@@ -52,16 +56,37 @@ class Experiment:
     variants: Mapping[str, Name] = field(default_factory=dict)
     """The variants of the scenario, which a lever may choose from."""
 
-    def run(self, *, shelf: Shelf | None = None, progress: Progress | None = None) -> Findings:
-        """Play every cell that is not on the shelf yet, as often as the rule wants; the findings are read from there."""
-        kept = Memory() if shelf is None else shelf
+    def run(
+        self,
+        *,
+        store: str | Path | None = None,
+        workers: int = 1,
+        executor: Executor | None = None,
+        progress: Progress | None = None,
+        form: str | None = None,
+    ) -> Findings:
+        """Play every cell that is not in the store yet, as often as the rule wants; the findings are read from there.
+
+        ``store`` is a folder, new or of this experiment; without one, cells are kept in memory.  ``workers`` processes of this
+        machine share the work, or as many as ``executor`` has, any :class:`concurrent.futures.Executor`; neither changes a
+        number.  ``form`` is how cells are written, ``csv`` or ``parquet``.  ``progress`` is called with the cells done and the
+        cells wanted.
+
+        Raises :class:`~govperf_sim.errors.ExperimentError` for a folder that holds something else or cannot be written, and for
+        a model that cannot be sent to other processes.
+        """
+        who = hands(workers, executor)
+        who.ready(Playing(self.model))
         manifest = self.manifest
+        shelf = Memory() if store is None else Folder.begin(store, manifest, form)
         while True:
-            play_cells(self.model, manifest.cells(), manifest.count, kept, progress)
-            wanted = self.rule.wanted(Samples(manifest, kept))
+            play_cells(self.model, manifest.cells(), manifest.count, shelf, who, progress)
+            wanted = self.rule.wanted(Samples(manifest, shelf))
             if wanted == manifest.replications:
-                return Findings(Samples(manifest, kept))
+                return Findings(Samples(manifest, shelf))
             manifest = dataclasses.replace(manifest, replications=wanted)
+            if isinstance(shelf, Folder):
+                shelf.note(manifest)
 
     @property
     def manifest(self) -> Manifest:

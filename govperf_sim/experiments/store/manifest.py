@@ -44,7 +44,11 @@ class Manifest:
 
     def cell(self, policy: int, world: int, replications: range) -> Cell:
         return Cell(
-            model=self.model, changes=self.design.values(policy, world), seed=self.seed, replications=replications
+            code=self.code,
+            model=self.model,
+            changes=self.design.values(policy, world),
+            seed=self.seed,
+            replications=replications,
         )
 
     def blocks(self, policy: int) -> Iterator[range]:
