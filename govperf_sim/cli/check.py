@@ -50,13 +50,16 @@ def check(
     json_file: Json = None,
     verbose: Verbose = False,
 ) -> None:  # fmt: skip
-    """Read a scenario, name everything that is wrong with it, see that its rules can be met, and look at its data."""
+    """Read a scenario and its experiments, name everything that is wrong, see that its rules can be met, and look at its data."""
+    from govperf_sim.experiments.declared import check_experiments
+
     with named_errors(lang, json_file):
         log(verbose)
         language = spoken(lang)
         found = load(scenario, language)
+        experiments = check_experiments(found)
         answer = derive(found)
-        told = {"scenario": found.name, "digest": found.digest, "faults": []}
+        told = {"scenario": found.name, "digest": found.digest, "faults": [], "experiments": experiments}
         if clauses is not None:
             from govperf_sim.report.clauses_page import clauses_page
 
@@ -64,6 +67,9 @@ def check(
         write_json(json_file, {**told, "treated": _treated(found), "screening": _screening(found, language)})
         console = tell(json_file)
         console.print(say("cli.checked", language, scenario=found.name, contents=found.summary(language)), markup=False)
+        if experiments:
+            names = ", ".join(experiments)
+            console.print(say("cli.experiments_checked", language, names=names), markup=False)
         say_goal(console, answer, language)
         _show_data(console, found, language)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govperf_sim.errors import ExperimentError, Fault, GovPerfError, fault
+from govperf_sim.errors import ExperimentError, Fault, GovPerfError, fault, nearest
+from govperf_sim.experiments.analysis import Analysis
 from govperf_sim.experiments.design.design import Design, designed
 from govperf_sim.experiments.design.factors import Factor, Lever, Uncertainty
 from govperf_sim.experiments.design.plans import Factorial, Plan
@@ -55,6 +57,7 @@ class Experiment:
     block: int = BLOCK
     variants: Mapping[str, Name] = field(default_factory=dict)
     """The variants of the scenario, which a lever may choose from."""
+    analysis: Analysis = field(default_factory=Analysis)
 
     def run(
         self,
@@ -106,6 +109,7 @@ class Experiment:
             versions=versions(),
             rule=self.rule,
             variants=self.variants,
+            analysis=self.analysis,
         )
 
 
@@ -129,6 +133,7 @@ def of_scenario(
     seed: int | None = None,
     by_group: bool = True,
     title: Name | None = None,
+    analysis: Analysis | None = None,
 ) -> Experiment:
     """An experiment on a scenario; years, replications and seed default to the horizon it declares.
 
@@ -139,7 +144,9 @@ def of_scenario(
     if scenario.horizon is None:
         raise ExperimentError(fault("experiments.no_cycle", scenario=scenario.name))
     horizon = scenario.horizon
-    model = ScenarioModel(scenario=scenario, outcomes=tuple(outcomes), years=years or horizon.years, by_group=by_group)
+    model = ScenarioModel(
+        scenario=scenario, outcomes=tuple(outcomes), years=horizon.years if years is None else years, by_group=by_group
+    )
     groups = {code: Name(zh=g.name.zh, en=g.name.en) for code, g in scenario.document.groups.items()}
     return of_model(
         model,
@@ -153,6 +160,7 @@ def of_scenario(
         groups=groups if by_group else {},
         variants={code: Name(**variant.name.model_dump()) for code, variant in scenario.variants.items()},
         title=title,
+        analysis=analysis,
     )
 
 
@@ -169,6 +177,7 @@ def of_model(
     groups: Mapping[str, Name] | None = None,
     variants: Mapping[str, Name] | None = None,
     title: Name | None = None,
+    analysis: Analysis | None = None,
 ) -> Experiment:
     """An experiment on any :class:`~govperf_sim.experiments.model.Model`, such as a function.
 
@@ -182,12 +191,24 @@ def of_model(
             now[factor.path] = model.as_it_is(factor)
         except GovPerfError as refused:
             faults += refused.faults
+    known = [f for f in factors if f.path in now]
     rule = Fixed(replications) if isinstance(replications, int) else replications
     faults += rule.faults(model.outcomes)
     if not model.outcomes:
         faults.append(fault("experiment.no_outcomes"))
-    faults = faults or list(model.faults(factors))
-    if faults:
+    faults += [*model.faults(known), *_unsaid(known), *_unknown(analysis or Analysis(), model.outcomes)]
+    design = None
+    try:
+        design = designed(
+            [f for f in levers if f.path in now],
+            [f for f in uncertainties if f.path in now],
+            (plans.levers, plans.uncertainties),
+            now,
+            seed,
+        )
+    except ExperimentError as refused:
+        faults += refused.faults
+    if faults or design is None:
         raise ExperimentError(faults)
     return Experiment(
         title=title or Name(zh=scenario, en=scenario),
@@ -195,8 +216,27 @@ def of_model(
         illustrative=illustrative,
         groups=groups or {},
         model=model,
-        design=designed(levers, uncertainties, (plans.levers, plans.uncertainties), now, seed),
+        design=design,
         rule=rule,
         seed=seed,
         variants=variants or {},
+        analysis=analysis or Analysis(),
     )
+
+
+def _unsaid(factors: Sequence[Factor]) -> Iterator[Fault]:
+    """Values that cannot be written down, by which a cell would be known."""
+    for factor in factors:
+        for value in factor.spread.listed or ():
+            try:
+                json.dumps(value)
+            except TypeError:
+                yield fault("experiment.not_plain", code=factor.code, value=value, kind=type(value).__name__)
+
+
+def _unknown(analysis: Analysis, outcomes: Sequence[Outcome]) -> Iterator[Fault]:
+    """Outcomes to be looked at that are not among those measured."""
+    codes = [outcome.code for outcome in outcomes]
+    for code in dict.fromkeys([*(failure.outcome for failure in analysis.failures), *analysis.pareto]):
+        if code not in codes:
+            yield fault("experiment.no_outcome", nearest(code, codes), found=code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +14,15 @@ import numpy as np
 import pandas as pd
 
 from govperf_sim.errors import ExperimentError, Fault, GovPerfError, fault, nearest
-from govperf_sim.experiments.design.factors import AS_IT_IS, VARIANTS, Factor, Lever
+from govperf_sim.experiments.design.factors import AS_IT_IS, VARIANTS, Factor, Lever, overlap
 from govperf_sim.experiments.outcome import COLUMNS, EVERYBODY, Outcome, told
 from govperf_sim.experiments.run import Task
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.simulation.measures import MEASURES
 from govperf_sim.weights.derive import derive_weights
+
+ENDS = (0.001, 0.999)
+"""Where a factor without listed values is tried on the scenario; what is between stands if the ends do."""
 
 
 class Model(Protocol):
@@ -66,36 +70,50 @@ class ScenarioModel:
 
     def faults(self, factors: Sequence[Factor]) -> list[Fault]:
         found = [f for outcome in self.outcomes for f in self._unknown(outcome)]
+        if self.years < 1:
+            found.append(fault("experiments.below_one", what="years", found=self.years))
         for factor in factors:
             listed = factor.spread.listed
-            for value in listed if listed is not None else (factor.spread.at(u) for u in (0.001, 0.5, 0.999)):
+            for value in listed if listed is not None else (float(f"{factor.spread.at(u):.4g}") for u in ENDS):
                 try:
-                    self._changed(factor.path, value, factor.because)
+                    self._changed({factor.path: value}, factor.because)
                 except GovPerfError as refused:
-                    found += [fault("experiment.cannot_stand", code=factor.code, value=value, said=f.message) for f in refused.faults]  # fmt: skip
-        return found
+                    found += [
+                        fault("experiment.cannot_stand", f.hint, code=factor.code, value=value, said=f.message)
+                        for f in refused.faults
+                    ]
+        return [*found, *self._changed_twice(factors)]
+
+    def _changed_twice(self, factors: Sequence[Factor]) -> Iterable[Fault]:
+        """What a variant changes is not changed by another factor as well: one of the two would go under."""
+        variants = [
+            v for f in factors if f.path == VARIANTS for v in f.spread.listed or () if v in self.scenario.variants
+        ]
+        for variant, factor in itertools.product(variants, factors):
+            for change in self.scenario.variants[variant].changes:
+                if overlap(change.path, factor.path):
+                    yield fault("experiment.also_changed", code=factor.code, variant=variant, path=change.path)
 
     def _unknown(self, outcome: Outcome) -> Iterable[Fault]:
+        if outcome.last is not None and not 1 <= outcome.last <= self.years:
+            yield fault("experiment.other_years", outcome=outcome.code, found=outcome.last, years=self.years)
         for measure in (*outcome.measures, *((outcome.over,) if outcome.over else ())):
             if measure not in MEASURES and not measure.startswith("effort:"):
                 yield fault("experiment.no_measure", nearest(measure, MEASURES), outcome=outcome.code, measure=measure)
 
-    def _changed(self, path: str, value: Any, because: str) -> Scenario:
-        if path == VARIANTS:
-            return self.scenario if value == AS_IT_IS else self.scenario.variant(value)
-        return self.scenario.replace(path, value, because=because)
+    def _changed(self, changes: Mapping[str, Any], because: str) -> Scenario:
+        """The scenario with what differs from it put in place, in one go."""
+        variant = changes.get(VARIANTS, AS_IT_IS)
+        now = self.scenario if variant == AS_IT_IS else self.scenario.variant(variant)
+        differ = {path: v for path, v in changes.items() if path != VARIANTS and now.value(path) != v}
+        return now.replace_all(differ, because=because) if differ else now
 
     def play(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
         return told(self.outcomes, self.measures(changes, seed, replications), self.by_group)
 
     def measures(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
         """Everything that is measured, tidy: scenario, replication, year, unit, group, measure, value."""
-        now = self.scenario
-        if VARIANTS in changes and changes[VARIANTS] != AS_IT_IS:
-            now = now.variant(changes[VARIANTS])
-        for path, value in changes.items():
-            if path != VARIANTS:
-                now = now.replace(path, value, because="a point of an experiment")
+        now = self._changed(changes, "a point of an experiment")
         if now.cycle is None or now.population is None:
             raise ExperimentError(fault("experiments.no_cycle", scenario=now.name))
         weights = derive_weights(now.weighting).table

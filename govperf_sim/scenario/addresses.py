@@ -10,24 +10,47 @@ from govperf_sim.scenario.entry import Strict
 from govperf_sim.scenario.schema import ScenarioDocument
 
 
-def entry_at(address: tuple[str | int, ...], data: Any) -> type[Strict] | None:
+def entry_at(
+    address: tuple[str | int, ...], data: Any, document: type[Strict] = ScenarioDocument
+) -> type[Strict] | None:
     """The class of the entry at an address of a document, or None where codes or a value stand."""
-    annotation: Any = ScenarioDocument
+    annotation, node = _at(address, data, document)
+    meant = _meant(annotation, node)
+    return meant if isinstance(meant, type) and issubclass(meant, Strict) else None
+
+
+def kinds_at(address: tuple[str | int, ...], data: Any, document: type[Strict] = ScenarioDocument) -> list[str]:
+    """The kinds an entry at an address may be of; empty where entries have no kinds."""
+    annotation, _ = _at(address, data, document)
+    return [k for entry in _entries(annotation) if "kind" in entry.model_fields
+            for k in get_args(entry.model_fields["kind"].annotation)]  # fmt: skip
+
+
+def _at(address: tuple[str | int, ...], data: Any, document: type[Strict]) -> tuple[Any, Any]:
+    """What an address is held to, and what stands there."""
+    annotation: Any = document
     node = data
     for segment in address:
         annotation = _meant(annotation, node)
         if isinstance(annotation, type) and issubclass(annotation, Strict):
             if segment not in annotation.model_fields:
-                return None
-            field = annotation.model_fields[str(segment)]
-            annotation = field.annotation
+                return None, None
+            annotation = annotation.model_fields[str(segment)].annotation
         elif get_origin(annotation) in (dict, tuple):
             annotation = get_args(annotation)[get_origin(annotation) is dict]
         else:
-            return None
+            return None, None
         node = node.get(segment) if isinstance(node, Mapping) else None
-    annotation = _meant(annotation, node)
-    return annotation if isinstance(annotation, type) and issubclass(annotation, Strict) else None
+    return annotation, node
+
+
+def _entries(annotation: Any) -> list[type[Strict]]:
+    """The classes among the branches of an annotation."""
+    if get_origin(annotation) is Annotated:
+        return _entries(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return [entry for branch in get_args(annotation) for entry in _entries(branch)]
+    return [annotation] if isinstance(annotation, type) and issubclass(annotation, Strict) else []
 
 
 def _meant(annotation: Any, node: Any) -> Any:

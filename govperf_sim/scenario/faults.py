@@ -12,12 +12,12 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from govperf_sim.errors import Fault, nearest
-from govperf_sim.scenario.addresses import entry_at
+from govperf_sim.scenario.addresses import entry_at, kinds_at
+from govperf_sim.scenario.entry import Strict
 from govperf_sim.scenario.pages import Page
 from govperf_sim.scenario.read import Address, Unread
-from govperf_sim.scenario.schema import HOME
 from govperf_sim.scenario.written import Written, dotted
-from govperf_sim.weights import goals, rules
+from govperf_sim.weights import goals
 from govperf_sim.words import Message
 
 _WANTED: Mapping[str, str] = {
@@ -41,7 +41,7 @@ _BOUNDS: Mapping[str, tuple[str, str]] = {
 _SAYS_NUMBER = re.compile(r"([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(%?)")
 
 
-def schema_faults(written: Written, errors: Iterable[ErrorDetails]) -> list[Fault]:
+def schema_faults(written: Written, errors: Iterable[ErrorDetails], document: type[Strict]) -> list[Fault]:
     """One fault an error; a key that is missing only because it is misspelt is said once."""
     found = [e for e in errors if e["type"] == "extra_forbidden" or e["input"] not in (None, Unread.HERE)]
     # Of a list whose items are at fault pydantic also says that it is too short.
@@ -56,12 +56,12 @@ def schema_faults(written: Written, errors: Iterable[ErrorDetails]) -> list[Faul
     for error in found:
         where = address(error["loc"])
         if error["type"] == "missing":
-            entry = entry_at(where[:-1], written.data)
+            entry = entry_at(where[:-1], written.data, document)
             known = list(entry.model_fields) if entry else []
             meant = {_closest(word, known) for word in unknown.get(where[:-1], ())}
             if where[-1] in meant:
                 continue
-        faults.append(_fault(written, error, where))
+        faults.append(_fault(written, error, where, document))
     return faults
 
 
@@ -76,13 +76,13 @@ def address(loc: Sequence[str | int]) -> Address:
     return tuple(s for s in kept if not (isinstance(s, str) and s.startswith("<")) and s != "[key]")
 
 
-def _fault(written: Written, error: ErrorDetails, where: Address) -> Fault:
+def _fault(written: Written, error: ErrorDetails, where: Address, document: type[Strict]) -> Fault:
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     key = dotted(where)
     if error["loc"][-1] == "[key]":
         return written.at_key(where, "scenario.bad_code", code=str(where[-1]))
     if kind == "extra_forbidden":
-        entry = entry_at(where[:-1], written.data)
+        entry = entry_at(where[:-1], written.data, document)
         known = list(entry.model_fields) if entry else []
         hint = _wide_hint(where[-1])
         if hint is None and given is None and " " in str(where[-1]):
@@ -92,10 +92,10 @@ def _fault(written: Written, error: ErrorDetails, where: Address) -> Fault:
     if kind == "missing":
         hint = Message("scenario.needs_source") if where[-1] == "source" else None
         if len(where) == 1:
-            return Page(HOME[str(where[0])], ()).fault(0, 0, "scenario.missing_at_top", key=where[0])
+            return Page(written.homes[str(where[0])], ()).fault(0, 0, "scenario.missing_at_top", key=where[0])
         return written.at_key(where[:-1], "scenario.missing", hint, key=where[-1], entry=dotted(where[:-1]))
     if kind in ("union_tag_not_found", "union_tag_invalid"):
-        return _kind_fault(written, where, error)
+        return _kind_fault(written, where, error, kinds_at(where, written.data, document))
     if kind in _WANTED:
         return _wrong_type(written, where, _WANTED[kind], given)
     if kind in _BOUNDS:
@@ -131,9 +131,13 @@ def _has(goal: type, name: str | int) -> bool:
     return any(f.name == name for f in dataclasses.fields(goal))
 
 
-def _kind_fault(written: Written, where: Address, error: ErrorDetails) -> Fault:
-    """A rule or a goal that does not say its kind, or not one there is."""
-    key, known = dotted(where), list(goals.KINDS if where[0] == "goal" else rules.KINDS)
+def _kind_fault(written: Written, where: Address, error: ErrorDetails, known: list[str]) -> Fault:
+    """An entry that does not say its kind, or not one there is."""
+    key = dotted(where)
+    if error["input"] in known:
+        said = {"key": key, "wanted": Message("scenario.wanted_keys"), "found": _seen(error["input"])}
+        hint = Message("scenario.write_kind", {"kind": error["input"]})
+        return written.at_value(where, "scenario.wrong_type", hint, **said)
     if not isinstance(error["input"], Mapping):
         return _wrong_type(written, where, "keys", error["input"])
     kind = error["input"].get("kind")

@@ -1,8 +1,8 @@
-"""A folder of files as one document: each top-level key in the file it belongs to."""
+"""Files as one document: each top-level key in the file it belongs to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +18,43 @@ NEEDED = frozenset(HOME[key] for key, field in ScenarioDocument.model_fields.ite
 
 def read_folder(folder: Path) -> tuple[Written, list[Fault]]:
     """All files of a scenario as one document, and everything about them that cannot be read."""
+    written, faults = read_files(folder, FILES, NEEDED)
+    faults += [
+        Page(path.name, ()).fault(0, 0, "scenario.stray_file", nearest(path.name, FILES))
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in (".yaml", ".yml") and path.name not in FILES
+    ]
+    return written, [*faults, *_tables(folder)]
+
+
+def read_files(
+    folder: Path, files: Mapping[str, Sequence[str]], needed: Collection[str]
+) -> tuple[Written, list[Fault]]:
+    """Some files as one document; ``files`` gives the top-level keys of each."""
+    homes = {key: file for file, keys in files.items() for key in keys}
     pages: dict[str, Page] = {}
     faults: list[Fault] = []
     unread: set[str] = set()
     data: dict[str, Any] = {}
     keys: dict[Address, Spot] = {}
     values: dict[Address, Spot] = {}
-    for file in FILES:
+    for file, known in files.items():
         if not (folder / file).exists():
-            if file in NEEDED:
+            if file in needed:
                 faults.append(Page(file, ()).fault(0, 0, "scenario.no_file"))
-                unread.update(FILES[file])
+                unread.update(known)
             continue
         page = read_page(folder, file)
         if isinstance(page, Fault):
             faults.append(page)
-            unread.update(FILES[file])
+            unread.update(known)
             continue
         pages[file] = page
         reading = read_yaml(page)
         faults += reading.faults
         if not reading.whole:
-            unread.update(FILES[file])
-        for written, key, fault in _homes(file, reading, page):
+            unread.update(known)
+        for written, key, fault in _homes(known, homes, reading, page):
             if fault is not None:
                 faults.append(fault)
             if key is None or key in data:
@@ -48,30 +62,26 @@ def read_folder(folder: Path) -> tuple[Written, list[Fault]]:
             data[key] = reading.data[written]
             for into, spots in ((keys, reading.keys), (values, reading.values)):
                 into.update({(key, *at[1:]): spot for at, spot in spots.items() if at[:1] == (written,)})
-    faults += [
-        Page(path.name, ()).fault(0, 0, "scenario.stray_file", nearest(path.name, FILES))
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in (".yaml", ".yml") and path.name not in FILES
-    ]
-    faults += _tables(folder)
     # The order of the document is the order of the format, whatever the order in the files.
-    data = {key: data[key] for key in HOME if key in data}
-    return Written(data, keys, values, pages, frozenset(unread - data.keys())), faults
+    data = {key: data[key] for key in homes if key in data}
+    return Written(data, keys, values, pages, homes, frozenset(unread - data.keys())), faults
 
 
-def _homes(file: str, reading: Reading, page: Page) -> list[tuple[str, str | None, Fault | None]]:
+def _homes(
+    known: Sequence[str], homes: Mapping[str, str], reading: Reading, page: Page
+) -> list[tuple[str, str | None, Fault | None]]:
     """For each top-level key of a page: as written, as meant (None: unknown), and what is wrong with it."""
     meant: list[tuple[str, str | None, Fault | None]] = []
     for written in reading.data:
         spot = reading.keys[(written,)]
-        if written in FILES[file]:
+        if written in known:
             meant.append((written, written, None))
-        elif written in HOME:
-            wrong = page.fault(spot.line, spot.column, "scenario.wrong_file", key=written, file=HOME[written])
+        elif written in homes:
+            wrong = page.fault(spot.line, spot.column, "scenario.wrong_file", key=written, file=homes[written])
             meant.append((written, written, wrong))
         else:
             # A misspelt table is read as the table it was meant to be, or all its codes would be unknown as well.
-            hint = nearest(written, FILES[file])
+            hint = nearest(written, known)
             word = hint.values.get("word")
             wrong = page.fault(spot.line, spot.column, "scenario.unknown_key", hint, key=written)
             meant.append((written, word if word not in reading.data else None, wrong))

@@ -122,11 +122,21 @@ class Scenario:
         ``because`` (at least four characters) becomes the source of the changed number.  Raises
         :class:`~govperf_sim.errors.ScenarioError` for an unknown address or a value that cannot stand there.
         """
-        now, change = changed(self.written, path, value, because)
-        return self._changed(now, (change,))
+        return self.replace_all({path: value}, because=because)
+
+    def replace_all(self, values: Mapping[str, Any], *, because: str) -> Scenario:
+        """The scenario with every one of ``values`` (by address) in its place, as :meth:`replace` puts one there.
+
+        Only the outcome must make sense, not the steps to it, and it is put together once.
+        """
+        now, changes = self.written, list[Change]()
+        for path, value in values.items():
+            now, change = changed(now, path, value, because)
+            changes.append(change)
+        return self._changed(now, tuple(changes))
 
     def _changed(self, now: Written, changes: tuple[Change, ...]) -> Scenario:
-        document, faults = understand(now)
+        document, faults = understand(now, ScenarioDocument)
         table: Table | None = self.table
         if document.panel is not None and document.panel.file != self.table.page.file:
             table, more = read_table(self.folder, document.panel.file, codes(now, "units"), codes(now, "indicators"))
@@ -184,7 +194,7 @@ def load_scenario(folder: str | Path, language: Language | None = None) -> Scena
     """
     place = _folder(folder)
     written, faults = read_folder(place)
-    document, more = understand(written)
+    document, more = understand(written, ScenarioDocument)
     faults += more
     # A clause that nothing cites may be cited by what could not be read.
     faults += unknown_clauses(written, document) or ([] if faults else uncited_clauses(written, document))

@@ -6,6 +6,8 @@ say; see :mod:`govperf_sim.scenario.placed`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from govperf_sim.errors import nearest
 from govperf_sim.framework import Framework
 from govperf_sim.scenario.assemble import selected
@@ -16,12 +18,15 @@ from govperf_sim.scenario.table import Table
 from govperf_sim.scenario.written import Located, Written, dotted
 from govperf_sim.simulation.settings import CHANNELS
 
+CODES = ("groups", "indicators", "domains", "ways")
+"""The keys under which lists of codes stand."""
 
-def repeats(written: Written) -> list[Located]:
+
+def repeats(written: Written, lists: Iterable[str] = CODES) -> list[Located]:
     """A code twice in one list."""
     return [
         ((*address, i), written.at_value((*address, i), "scenario.listed_twice", code=code))
-        for key in ("groups", "indicators", "domains", "ways")
+        for key in lists
         for address, listed in written.entries(key)
         if isinstance(listed, tuple)
         for i, code in enumerate(listed)

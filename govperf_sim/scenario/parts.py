@@ -12,7 +12,7 @@ from govperf_sim.panel import Panel
 from govperf_sim.scenario import assemble, meaning
 from govperf_sim.scenario.placed import attempt
 from govperf_sim.scenario.read import Address
-from govperf_sim.scenario.references import undefined
+from govperf_sim.scenario.references import named, undefined
 from govperf_sim.scenario.schema import ScenarioDocument
 from govperf_sim.scenario.table import Table
 from govperf_sim.scenario.treatments import treated
@@ -53,7 +53,7 @@ class Parts:
 
 def put_together(written: Written, document: ScenarioDocument, table: Table | None) -> tuple[Parts | None, list[Fault]]:
     """The parts, or every fault that keeps them from being made."""
-    found = [*undefined(written, document), *meaning.repeats(written), *meaning.posts(written, document)]
+    found = [*undefined(written, named(document)), *meaning.repeats(written), *meaning.posts(written, document)]
     found += [*meaning.goal(written, document), *meaning.examined(written, document, table)]
     cycle, faults = _cycle(written, document)
     if _whole(written, document, found):

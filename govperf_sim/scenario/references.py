@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from govperf_sim.errors import Fault, nearest
@@ -20,10 +20,10 @@ Named = tuple[Address, str, str]
 """Where a code is named, the table it should stand in, and the code."""
 
 
-def undefined(written: Written, document: ScenarioDocument) -> list[Located]:
+def undefined(written: Written, names: Iterable[Named]) -> list[Located]:
     """Each code that is named and not defined."""
     found: list[Located] = []
-    for address, table, code in named(document):
+    for address, table, code in names:
         known = codes(written, table)
         if known is not None and code not in known:
             # A code that is itself a key (a share of a domain, a limit of a group) is pointed at as a key.

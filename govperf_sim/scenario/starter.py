@@ -6,16 +6,17 @@ import shutil
 from pathlib import Path
 
 from govperf_sim.errors import ScenarioError, fault
-from govperf_sim.scenario.json_schema import SCHEMA_FILE
+from govperf_sim.scenario.json_schema import EXPERIMENT_SCHEMA_FILE, SCHEMA_FILE
 from govperf_sim.scenario.load import EXAMPLES
 
 STARTER = "six_towns"
+SCHEMAS = (SCHEMA_FILE, EXPERIMENT_SCHEMA_FILE)
 
 
 def make_starter(folder: str | Path) -> tuple[Path, ...]:
     """Write the starter into a new or empty folder and return the files, paths inside ``folder``.
 
-    The JSON Schema is put beside them, so that an editor can complete and check them without the package.  Raises
+    The JSON Schemas are put beside them, so that an editor can complete and check them without the package.  Raises
     :class:`~govperf_sim.errors.ScenarioError` if there is anything in the folder already: nothing is written over.
     """
     target = Path(folder)
@@ -26,10 +27,11 @@ def make_starter(folder: str | Path) -> tuple[Path, ...]:
     try:
         for file in files:
             (target / file).parent.mkdir(parents=True, exist_ok=True)
-            text = (origin / file).read_text("utf-8").replace("../../scenario/scenario.schema.json", SCHEMA_FILE.name)
+            text = (origin / file).read_text("utf-8").replace("../../scenario/", "")
             (target / file).write_text(text, "utf-8", newline="\n")
-        shutil.copyfile(SCHEMA_FILE, target / SCHEMA_FILE.name)
+        for schema in SCHEMAS:
+            shutil.copyfile(schema, target / schema.name)
     except OSError as refused:
         reason = refused.strerror or type(refused).__name__
         raise ScenarioError(fault("scenario.cannot_write", folder=target.as_posix(), reason=reason)) from refused
-    return (*files, Path(SCHEMA_FILE.name))
+    return (*files, *(Path(schema.name) for schema in SCHEMAS))

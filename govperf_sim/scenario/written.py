@@ -29,6 +29,8 @@ class Written:
     keys: Mapping[Address, Spot]
     values: Mapping[Address, Spot]
     pages: Mapping[str, Page]
+    homes: Mapping[str, str]
+    """The file that each top-level key belongs in."""
     unread: frozenset[str] = frozenset()
     """Top-level keys of files that could not be read: what they hold is not known to be missing."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -72,11 +73,25 @@ def designed(
         for found, times in Counter(getattr(f, what) for f in factors).items()
         if times > 1
     ]
+    faults += [
+        fault("experiment.within", code=a.code, path=a.path, other=b.path)
+        for a, b in itertools.permutations(factors, 2)
+        if a.path != b.path and a.path.startswith(f"{b.path}.")
+    ]
+    faults += [
+        fault("experiment.value_twice", code=f.code, value=value)
+        for f in factors
+        for i, value in enumerate(f.spread.listed or ())
+        if value in (f.spread.listed or ())[:i]
+    ]
+    if seed < 0:
+        faults.append(fault("experiment.negative_seed", found=seed))
     if faults:
         raise ExperimentError(faults)
     policies = _rows(levers, plans[0], as_it_is, seed)
     now = tuple(as_it_is[lever.path] for lever in levers)
-    policies = [now, *(row for row in policies if row != now)]
+    # Points of a plan may fall together where a lever has few values.
+    policies = list({repr(row): row for row in [now, *(row for row in policies if row != now)]}.values())
     worlds = _rows(uncertainties, plans[1], as_it_is, seed)
     if len(policies) * len(worlds) > MOST_POINTS:
         raise ExperimentError(fault("experiment.too_many_points", found=len(policies) * len(worlds), most=MOST_POINTS))

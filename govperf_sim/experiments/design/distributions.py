@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any, Protocol
 
 from govperf_sim.errors import ExperimentError, fault
@@ -22,7 +23,7 @@ class Distribution(Protocol):
         """Every value there is, if they can be listed."""
 
     def at(self, u: float) -> Any:
-        """The value below which a share u of the distribution lies, 0 < u < 1."""
+        """The value below which a share u of the distribution lies; its ends, which may be infinite, at 0 and 1."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Uniform:
     at_most: float
 
     def __post_init__(self) -> None:
-        _ordered("uniform", self.at_least, self.at_most)
+        _between("uniform", self.at_least, self.at_most)
 
     @property
     def listed(self) -> None:
@@ -81,7 +82,7 @@ class LogUniform:
     at_most: float
 
     def __post_init__(self) -> None:
-        _ordered("log_uniform", self.at_least, self.at_most)
+        _between("log_uniform", self.at_least, self.at_most)
         if not self.at_least > 0:
             raise ExperimentError(fault("experiment.not_positive", kind="log_uniform", found=self.at_least))
 
@@ -106,7 +107,7 @@ class Triangular:
     at_most: float
 
     def __post_init__(self) -> None:
-        _ordered("triangular", self.at_least, self.at_most)
+        _between("triangular", self.at_least, self.at_most)
         if not self.at_least <= self.mode <= self.at_most:
             raise ExperimentError(
                 fault("experiment.mode_outside", found=self.mode, low=self.at_least, high=self.at_most)
@@ -140,18 +141,41 @@ class Normal:
         _ordered("normal", self.at_least, self.at_most)
         if not (self.deviation > 0 and math.isfinite(self.mean) and math.isfinite(self.deviation)):
             raise ExperimentError(fault("experiment.not_positive", kind="normal", found=self.deviation))
+        low, high = self._shares
+        if not low < high:
+            said = {"mean": self.mean, "low": self.at_least, "high": self.at_most}
+            raise ExperimentError(fault("experiment.bounds_too_far", **said))
 
     @property
     def listed(self) -> None:
         return None
 
     def at(self, u: float) -> float:
-        from scipy.special import ndtr, ndtri  # a third of a second to import
+        if not 0.0 < u < 1.0:
+            return self.at_least if u <= 0.0 else self.at_most
+        low, high = self._shares
+        within = min(low + (u if self._side > 0 else 1.0 - u) * (high - low), math.nextafter(1.0, 0.0))
+        found = self.mean + self._side * self.deviation * NormalDist().inv_cdf(within)
+        return min(max(found, self.at_least), self.at_most)
 
-        low, high = (ndtr((end - self.mean) / self.deviation) for end in (self.at_least, self.at_most))
-        return float(self.mean + self.deviation * ndtri(low + u * (high - low)))
+    @property
+    def _side(self) -> int:
+        """-1 if the bounds leave the upper tail only; its mirror image is then looked at, as shares near 1 lose digits."""
+        return -1 if self.at_least > self.mean else 1
+
+    @property
+    def _shares(self) -> tuple[float, float]:
+        """The shares of the normal below the bounds, or of its mirror image."""
+        ends = sorted(self._side * (end - self.mean) / self.deviation for end in (self.at_least, self.at_most))
+        return (0.5 * math.erfc(-ends[0] / math.sqrt(2.0)), 0.5 * math.erfc(-ends[1] / math.sqrt(2.0)))
 
 
 def _ordered(kind: str, low: float, high: float) -> None:
     if not low < high:
         raise ExperimentError(fault("experiment.empty_range", kind=kind, low=low, high=high))
+
+
+def _between(kind: str, low: float, high: float) -> None:
+    _ordered(kind, low, high)
+    if math.isinf(high - low):
+        raise ExperimentError(fault("experiment.endless", kind=kind, low=low, high=high))

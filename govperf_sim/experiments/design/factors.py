@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from govperf_sim.errors import ExperimentError, fault
 from govperf_sim.experiments.design.distributions import Among, Distribution
 from govperf_sim.words import Name
 
@@ -33,6 +34,10 @@ class Lever:
     because: str
     name: Name | None = None
 
+    def __post_init__(self) -> None:
+        if not self.values:
+            raise ExperimentError(fault("experiment.no_values"))
+
     @property
     def spread(self) -> Distribution:
         return Among(self.values)
@@ -50,3 +55,12 @@ class Uncertainty:
 
 
 Factor = Lever | Uncertainty
+
+
+def overlap(path: str, other: str) -> bool:
+    """Whether one address is the other, or lies within it.
+
+    >>> overlap("cycle.visits", "cycle.visits.a_year"), overlap("cycle.visits.days", "cycle.visits.a_year")
+    (True, False)
+    """
+    return f"{path}.".startswith(f"{other}.") or f"{other}.".startswith(f"{path}.")

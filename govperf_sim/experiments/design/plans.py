@@ -15,12 +15,13 @@ Saltelli et al. (2010), Computer Physics Communications 181:259-270.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from govperf_sim.errors import ExperimentError, Fault, fault
+from govperf_sim.errors import ExperimentError, fault
 from govperf_sim.experiments.design.factors import Factor
 from govperf_sim.robustness import sobol
 
@@ -28,6 +29,8 @@ Row = tuple[object, ...]
 """A value for every factor, in their order."""
 ENDS = (0.05, 0.95)
 """Where a factor without listed values is tried when it is tried alone."""
+MOST_ROWS = 1_000_000
+"""A plan beyond that is a slip of the pen."""
 FEWEST_ROWS = 8
 """With fewer rows nothing can be told of indices."""
 
@@ -47,6 +50,7 @@ class Factorial:
         faults = [fault("experiment.not_listed", code=code) for code, listed in lists.items() if listed is None]
         if faults:
             raise ExperimentError(faults)
+        _not_too_many(math.prod(len(listed or ()) for listed in lists.values()))
         return list(itertools.product(*(listed for listed in lists.values() if listed is not None)))
 
 
@@ -75,8 +79,11 @@ class LatinHypercube:
 
     points: int
 
-    def rows(self, factors: Sequence[Factor], as_is: Row, seed: int) -> list[Row]:
+    def __post_init__(self) -> None:
         _enough(self.points, 1)
+        _not_too_many(self.points)
+
+    def rows(self, factors: Sequence[Factor], as_is: Row, seed: int) -> list[Row]:
         from scipy.stats import qmc  # half a second to import
 
         return _values(factors, qmc.LatinHypercube(len(factors), rng=np.random.default_rng(seed)).random(self.points))
@@ -88,13 +95,16 @@ class SobolPoints:
 
     points: int
 
-    def rows(self, factors: Sequence[Factor], as_is: Row, seed: int) -> list[Row]:
+    def __post_init__(self) -> None:
         _enough(self.points, 1)
-        power = _power_of_two(self.points)
+        _not_too_many(self.points)
+        _power_of_two(self.points)
+
+    def rows(self, factors: Sequence[Factor], as_is: Row, seed: int) -> list[Row]:
         from scipy.stats import qmc  # half a second to import
 
         sequence = qmc.Sobol(len(factors), scramble=True, rng=np.random.default_rng(seed))
-        return _values(factors, sequence.random_base2(power))
+        return _values(factors, sequence.random_base2(_power_of_two(self.points)))
 
 
 @dataclass(frozen=True)
@@ -103,10 +113,13 @@ class SobolIndices:
 
     rows_each: int
 
-    def rows(self, factors: Sequence[Factor], as_is: Row, seed: int) -> list[Row]:
+    def __post_init__(self) -> None:
         _enough(self.rows_each, FEWEST_ROWS)
-        power = _power_of_two(self.rows_each)
-        return _values(factors, sobol.design(len(factors), power, seed).points)
+        _power_of_two(self.rows_each)
+
+    def rows(self, factors: Sequence[Factor], as_is: Row, seed: int) -> list[Row]:
+        _not_too_many(self.rows_each * (len(factors) + 2))
+        return _values(factors, sobol.design(len(factors), _power_of_two(self.rows_each), seed).points)
 
 
 Plan = Factorial | OneAtATime | LatinHypercube | SobolPoints | SobolIndices
@@ -123,9 +136,13 @@ def _enough(found: int, fewest: int) -> None:
         raise ExperimentError(fault("experiment.too_few_points", found=found, fewest=fewest))
 
 
+def _not_too_many(found: int) -> None:
+    if found > MOST_ROWS:
+        raise ExperimentError(fault("experiment.too_many_points", found=found, most=MOST_ROWS))
+
+
 def _power_of_two(points: int) -> int:
     power = points.bit_length() - 1
     if points != 1 << power:
-        faults: Fault = fault("experiment.not_a_power", found=points, below=1 << power, above=2 << power)
-        raise ExperimentError(faults)
+        raise ExperimentError(fault("experiment.not_a_power", found=points, below=1 << power, above=2 << power))
     return power
