@@ -22,7 +22,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
 
 from govperf_sim.cells import Array
 
@@ -60,6 +59,8 @@ class Design:
 
 def design(factors: int, power: int, seed: int) -> Design:
     """``2**power`` rows; ``2**power * (factors + 2)`` points in all."""
+    from scipy.stats import qmc  # more than half a second to import, which every worker would spend
+
     both = qmc.Sobol(2 * factors, scramble=True, rng=np.random.default_rng(seed)).random_base2(power)
     a, b = both[:, :factors], both[:, factors:]
     return Design(a, b, tuple(_with_column(a, b, i) for i in range(factors)))

@@ -96,7 +96,9 @@ def _parts(samples: Samples, outcome: str, by: By | None) -> Iterator[tuple[tupl
         samples.check(outcome, EVERYBODY)
         yield from (((world,), here) for world, here in enumerate(samples.by_world(outcome)))
     elif by == "group":
-        yield from (((code,), samples.sums(outcome, code).over_worlds) for code in samples.manifest.groups)
+        groups = list(samples.manifest.groups)
+        sums = samples.sums_of([(outcome, code) for code in groups])
+        yield from (((code,), of_group.over_worlds) for code, of_group in zip(groups, sums, strict=True))
     elif by is None:
         yield (), samples.sums(outcome).over_worlds
     else:

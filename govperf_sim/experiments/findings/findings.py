@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from govperf_sim.errors import ExperimentError, Fault
 from govperf_sim.experiments.analysis import Failure
 from govperf_sim.experiments.estimates.intervals import Method
 from govperf_sim.experiments.findings.compare import By, Hold, compare, summary
@@ -18,6 +19,8 @@ from govperf_sim.experiments.findings.indices import Shares, sobol
 from govperf_sim.experiments.findings.pareto import Front, pareto
 from govperf_sim.experiments.findings.samples import Samples
 from govperf_sim.experiments.outcome import EVERYBODY
+from govperf_sim.experiments.store.folder import Folder
+from govperf_sim.words import Message
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,3 +80,21 @@ class Findings:
     def refused(self) -> pd.DataFrame:
         """The points that could not be played, and why."""
         return refused(self.samples)
+
+
+def open_findings(path: Path | str, told: Callable[[Message], object] | None = None) -> Findings:
+    """The findings of an experiment that was run into a folder; the scenario is not needed.
+
+    What is not finished is refused, saying how much is missing and how to go on.  Give somebody to be ``told`` that, such as
+    ``lambda missing: print(missing.text("en"))``, and what there is may be looked at: worlds that were played to their end.
+
+    Raises :class:`~govperf_sim.errors.ExperimentError` for a folder that is not one, or not finished.
+    """
+    folder = Folder.open(path)
+    samples = Samples(folder.manifest, folder)
+    unfinished = samples.unfinished()
+    if unfinished is not None:
+        if told is None:
+            raise ExperimentError(Fault(unfinished))
+        told(unfinished)
+    return Findings(samples)

@@ -87,7 +87,7 @@ def pareto(samples: Samples, outcomes: Sequence[str], whom: str = EVERYBODY) -> 
     if neither:
         raise ExperimentError([fault("findings.neither_better", outcome=code) for code in neither])
     shared = min(m.replications)
-    sums = [samples.sums(code, whom) for code in outcomes]
+    sums = samples.sums_of([(code, whom) for code in outcomes])
     worlds = min(len(s.worlds) for s in sums)
     if not worlds:
         raise ExperimentError(fault("findings.no_shared_world"))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from govperf_sim.experiments.cell import Cell, Result
 
 
 class Shelf(Protocol):
     """What was put on it under a key is there, whole, or is not there at all."""
+
+    @property
+    def damaged(self) -> Collection[str]:
+        """Keys of cells that were found not to be what was put there, and count as absent."""
 
     def __contains__(self, cell: Cell) -> bool: ...
 
@@ -24,6 +29,7 @@ class Memory:
     """A shelf that is gone with the process."""
 
     results: dict[str, Result] = field(default_factory=dict)
+    damaged: ClassVar[Collection[str]] = ()
 
     def __contains__(self, cell: Cell) -> bool:
         return cell.key in self.results
