@@ -111,13 +111,13 @@ class Contest:
         variances = self._variances(values)
         reach = square_h(self.error, len(left), self.first)
         for look in looks:
-            if len(left) < 2:
-                break
             sums = values[:, :look].sum(axis=1)
             out |= {
                 p: Out(look, Reason.UNMEASURED, int(np.isnan(values[p]).argmax())) for p in left if np.isnan(sums[p])
             }
             left = [p for p in left if p not in out]
+            if len(left) < 2:
+                break
             # Every duel of a look is fought before any loser leaves.
             room = self.indifference / 2.0 * (reach * variances / self.indifference**2 - look)
             for policy in left:
