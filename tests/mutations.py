@@ -10,9 +10,10 @@ from pathlib import Path
 
 from govperf_sim.scenario.addresses import entry_at
 from govperf_sim.scenario.document import understand
-from govperf_sim.scenario.folder import read_folder
+from govperf_sim.scenario.folder import read_files, read_folder
 from govperf_sim.scenario.references import named
-from govperf_sim.scenario.schema import FILES
+from govperf_sim.scenario.schema import FILES, ScenarioDocument
+from govperf_sim.scenario.schema_experiment import ExperimentDocument
 
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -47,13 +48,22 @@ def mutations(folder: Path, seed: int, count: int) -> Iterator[Mutation]:
         yield kinds[i % len(kinds)](origin, luck)
 
 
+def mutations_of_experiment(folder: Path, name: str, seed: int, count: int) -> Iterator[Mutation]:
+    """So many mistakes in an experiment of a scenario, every kind in turn."""
+    luck, origin = random.Random(seed), ExperimentOrigin(folder, name)
+    for i in range(count):
+        yield IN_EXPERIMENTS[i % len(IN_EXPERIMENTS)](origin, luck)
+
+
 class Origin:
     """A sound scenario, with the places of its entries."""
+
+    form = ScenarioDocument
 
     def __init__(self, folder):
         self.folder = folder
         self.written, faults = read_folder(folder)
-        self.document, more = understand(self.written)
+        self.document, more = understand(self.written, self.form)
         assert not faults + more
         self.texts = {
             f: (folder / f).read_text("utf-8-sig") for f in (*FILES, "data/panel.csv") if (folder / f).exists()
@@ -67,7 +77,7 @@ class Origin:
         """Every key of an entry (not a code): its address, spot and value."""
         found = []
         for address, spot in self.written.keys.items():
-            entry = entry_at(address[:-1], self.written.data)
+            entry = entry_at(address[:-1], self.written.data, self.form)
             if entry is not None and address[-1] in entry.model_fields:
                 found.append((address, spot, self.value(address)))
         return found
@@ -89,6 +99,20 @@ class Origin:
         assert line[at:].startswith(old), (line, at, old)
         lines[spot.line - 1] = line[:at] + new + line[at + len(old) :]
         return Mutation(kind, spot.file, spot.line, "\n".join(lines), what)
+
+
+class ExperimentOrigin(Origin):
+    """A sound experiment, with the places of its entries."""
+
+    form = ExperimentDocument
+
+    def __init__(self, folder, name):
+        file = f"experiments/{name}.yaml"
+        self.folder = folder
+        self.written, faults = read_files(folder, {file: tuple(self.form.model_fields)}, [file])
+        self.document, more = understand(self.written, self.form)
+        assert not faults + more
+        self.texts = {file: (folder / file).read_text("utf-8")}
 
 
 def misspelt_key(origin, luck):
@@ -245,7 +269,46 @@ def bad_cell(origin, luck):
     return Mutation("bad cell", "data/panel.csv", i + 1, "\n".join(lines) + "\n", what)
 
 
+def lost_path(origin, luck):
+    """An address that leads nowhere."""
+    places = [a for a in origin.written.values if a[-1:] == ("path",)]
+    address = luck.choice(places)
+    segments = origin.value(address).split(".")
+    at = luck.randrange(len(segments))
+    segments[at] += "q"
+    return replaced("lost path", origin, address, ".".join(segments))
+
+
+def unknown_outcome(origin, luck):
+    places = [a for a in origin.written.values if a[0] in ("pareto", "failures") and isinstance(origin.value(a), str)]
+    address = luck.choice(places)
+    return replaced("unknown outcome", origin, address, f"{origin.value(address)}x")
+
+
+def unknown_measure(origin, luck):
+    places = [a for a in origin.written.values if a[2:3] == ("measures",) and len(a) == 4]
+    address = luck.choice(places)
+    return replaced("unknown measure", origin, address, f"{origin.value(address)}x")
+
+
+def unknown_kind(origin, luck):
+    address = luck.choice([a for a in origin.written.values if a[-1:] == ("kind",)])
+    return replaced("unknown kind", origin, address, f"{origin.value(address)}x")
+
+
+def value_beyond(origin, luck):
+    """A value that cannot stand at its address."""
+    places = [a for a in origin.written.values if a[2:3] == ("values",) and len(a) == 4]
+    return replaced("value beyond", origin, luck.choice(places), luck.choice(["-1", "1000", "often", "0.5"]))
+
+
 KINDS = (
     misspelt_key, out_of_range, unknown_code, missing_source, duplicate_key, wrong_type, wide_colon, floors_above_one,
     unknown_clause, empty_value, tab, wrong_file, bad_cell, unused_number,
 )  # fmt: skip
+
+IN_EXPERIMENTS = (
+    misspelt_key, duplicate_key, wrong_type, wide_colon, empty_value, lost_path, unknown_outcome, unknown_measure,
+    unknown_kind, value_beyond,
+)  # fmt: skip
+"""Kinds of mistakes in the file of an experiment."""

@@ -8,10 +8,10 @@ SHORT = ("--years", "1", "--replications", "12")
 
 def test_a_starter_is_made_checked_and_run(govperf, tmp_path):
     assert "govperf check" in govperf("init", "mine").output
-    assert govperf("check", "mine").exit_code == 0
     ran = govperf("run", "mine", "--out", "out", *SHORT)
     assert ran.exit_code == 0, ran.output
     assert {"report.html", "results.json", "weights.csv"} <= {p.name for p in (tmp_path / "out").iterdir()}
+    assert "every declared experiment can be played: visits" in govperf("check", "mine").output
     again = govperf("init", "mine")
     assert again.exit_code == 2
     assert "mine" in again.output
@@ -48,3 +48,13 @@ def test_check_says_what_was_looked_at_and_what_is_worth_a_second_look(govperf, 
     assert not any(
         word in told.output.lower() + chinese.output for word in ("fraud", "cheat", "造假", "作假", "弄虚作假")
     )
+
+
+def test_check_names_what_is_wrong_with_an_experiment(govperf, tmp_path):
+    govperf("init", "mine")
+    file = tmp_path / "mine" / "experiments" / "visits.yaml"
+    file.write_text(file.read_text("utf-8").replace("path: cycle.visits.a_year", "path: cycle.vists.a_year"), "utf-8")
+    told = govperf("check", "mine")
+    assert told.exit_code == 2
+    assert "experiments/visits.yaml:22:12" in told.output
+    assert "did you mean “visits”" in told.output

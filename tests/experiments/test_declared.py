@@ -75,20 +75,18 @@ def test_the_teaching_experiment_shows_that_more_visits_find_more(towns):
     assert (parts[1] > parts[2]).all()
 
 
-def spoilt(tmp_path, *edits):
+def spoilt(towns, tmp_path, *edits):
     """Faults of the teaching experiment with something else in it, as (key, line); and the lines that were edited."""
-    folder = tmp_path / "six_towns"
-    shutil.copytree(EXAMPLES / "six_towns", folder)
-    text, lines = (folder / FILE).read_text("utf-8"), []
+    text, lines = (EXAMPLES / "six_towns" / FILE).read_text("utf-8"), []
     for old, new in edits:
         assert text.count(old) == 1, old
         lines.append(text[: text.index(old)].count("\n") + 1)
         text = text.replace(old, new)
-    (folder / FILE).write_text(text, "utf-8")
+    (tmp_path / "visits.yaml").write_text(text, "utf-8")
     with pytest.raises(ScenarioError) as refused:
-        check_experiments(load_scenario(folder))
+        declared(towns, tmp_path / "visits.yaml")
     assert refused.value.text("zh") != refused.value.text("en")
-    assert {f.file for f in refused.value.faults} == {FILE}
+    assert {f.file for f in refused.value.faults} == {"visits.yaml"}
     return [(f.message.key.split(".")[1], f.line) for f in refused.value.faults], lines
 
 
@@ -115,8 +113,8 @@ SPREAD = "kind: uniform, at_least: 0.3, at_most: 0.9"
      ("replications: 8 ", "replications: {kind: precision, outcome: welfare, half_width: 0.01, first: 32, at_most: 16} ", "at_most"),
      ("replications: 8 ", "replications: {kind: best_of, outcome: wellfare, indifference: 0.01, at_most: 64} ", "undefined")],
 )  # fmt: skip
-def test_a_mistake_of_meaning_is_named_at_its_line(tmp_path, old, new, key):
-    said, lines = spoilt(tmp_path, (old, new))
+def test_a_mistake_of_meaning_is_named_at_its_line(towns, tmp_path, old, new, key):
+    said, lines = spoilt(towns, tmp_path, (old, new))
     moved = {"twice": 1, "no_plan": 1, "within": 1, "not_listed": 1}  # pointed at where the other of the two stands
     assert {k for k, _ in said} == {key}
     if key not in moved:
@@ -124,15 +122,16 @@ def test_a_mistake_of_meaning_is_named_at_its_line(tmp_path, old, new, key):
     assert all(line > 0 for _, line in said)
 
 
-def test_a_variant_and_a_lever_that_change_the_same_number_are_named(tmp_path):
+def test_a_variant_and_a_lever_that_change_the_same_number_are_named(towns, tmp_path):
     scheme = "levers:\n  scheme: {path: variants, values: [more_visits], because: a test}\n"
-    said, lines = spoilt(tmp_path, ("levers:\n", scheme))
+    said, lines = spoilt(towns, tmp_path, ("levers:\n", scheme))
     assert [key for key, _ in said] == ["also_changed"]
     assert said[0][1] > lines[0] + 1
 
 
-def test_all_mistakes_of_all_experiments_are_named_at_once(tmp_path):
+def test_all_mistakes_of_an_experiment_are_named_at_once(towns, tmp_path):
     said, lines = spoilt(
+        towns,
         tmp_path,
         ("clause: B-2", "clause: B-3x"),
         (PATH, "path: cycle.vists.a_year, values: [2, 4, 6]"),
@@ -142,6 +141,23 @@ def test_all_mistakes_of_all_experiments_are_named_at_once(tmp_path):
         ("above: 0.02", "abov: 0.02"),
     )
     assert sorted(line for _, line in said) == lines
+
+
+def test_all_experiments_of_a_scenario_are_checked_and_strays_are_named(tmp_path):
+    folder = tmp_path / "six_towns"
+    shutil.copytree(EXAMPLES / "six_towns", folder)
+    text = (folder / FILE).read_text("utf-8")
+    (folder / "experiments/more.yaml").write_text(text.replace("mode: 0.5", "mode: 1.5"), "utf-8")
+    (folder / "experiments/notes.txt").write_text("x", "utf-8")
+    (folder / FILE).write_text(text.replace("[fabricated, days]", "[fabricated, dais]"), "utf-8")
+    with pytest.raises(ScenarioError) as refused:
+        check_experiments(load_scenario(folder))
+    said = [(f.file, f.message.key.split(".")[1]) for f in refused.value.faults]
+    assert said == [
+        ("experiments/more.yaml", "mode_outside"),
+        ("experiments/notes.txt", "stray_file"),
+        (FILE, "undefined"),
+    ]
 
 
 def test_shipped_experiments_are_sound_and_names_are_told():

@@ -1,4 +1,4 @@
-"""Two hundred random mistakes in the shipped scenarios: each is named at its own line, and nothing else happens."""
+"""Random mistakes in the shipped scenarios and experiments: each is named at its own line, and nothing else happens."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import mutations
 import pytest
 
 from govperf_sim.errors import ScenarioError
+from govperf_sim.experiments.declared import declared
 from govperf_sim.scenario.load import EXAMPLES, load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,19 @@ def test_every_mistake_is_named_at_its_own_line(folder, tmp_path):
         said = complaint(copy)
         if (mutation.file, mutation.line) not in said:
             missed.append(f"{mutation}: {said}")
+    assert not missed, "\n".join(missed)
+
+
+def test_every_mistake_in_an_experiment_is_named_at_its_own_line(tmp_path):
+    towns, missed = load_scenario("six_towns"), []
+    for number, mutation in enumerate(mutations.mutations_of_experiment(towns.folder, "visits", seed=9, count=30)):
+        file = tmp_path / f"m{number}.yaml"
+        file.write_text(mutation.text, "utf-8")
+        with pytest.raises(ScenarioError) as refused:
+            declared(towns, file)
+        assert all(refused.value.text(language) for language in ("zh", "en"))
+        if (file.name, mutation.line) not in [(f.file, f.line) for f in refused.value.faults]:
+            missed.append(f"{mutation}: {refused.value.text('en')}")
     assert not missed, "\n".join(missed)
 
 
