@@ -3,6 +3,7 @@
 A scenario is a folder.  Each file holds the top-level keys named for it in :data:`FILES`; the files together are one
 document, so that ``rules.cap_growth.at_most`` is an address whatever file it stands in.  Every class below is strict
 (an unknown key is an error) and frozen; the sentence under a field is its manual entry and goes into the JSON Schema.
+Files under ``experiments/`` ask the scenario questions and are no part of it: :mod:`govperf_sim.scenario.schema_experiment`.
 """
 
 from __future__ import annotations

@@ -164,6 +164,15 @@ def test_shipped_experiments_are_sound_and_names_are_told():
     assert check_experiments(load_scenario("six_towns")) == ("visits",)
 
 
+def test_a_number_that_is_absent_can_be_varied_and_stays_absent_as_it_is(towns):
+    fine = Lever(code="fine", path="cycle.visits.fine", values=(0.5,), because="half the score for every find")
+    lies = Outcome(code="lies", measures=("fabricated",))
+    found = of_scenario(towns, levers=[fine], outcomes=[lies], years=1, replications=4).run()
+    assert found.samples.manifest.design.policies == ((None,), (0.5,))
+    as_it_is, fined = found.samples.sums("lies").over_worlds[..., 0]
+    assert (fined < as_it_is).all()  # what costs half the score when it is found does not pay
+
+
 def test_in_python_everything_that_is_wrong_is_named_at_once(towns):
     lost = Lever(code="lost", path="cycle.nowhere.at_all", values=(1,), because="a test")
     high = Lever(code="high", path="cycle.visits.detection", values=(1.5,), because="a test")
