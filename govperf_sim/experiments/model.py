@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import pandas as pd
 
 from govperf_sim.errors import ExperimentError, Fault, GovPerfError, fault, nearest
 from govperf_sim.experiments.design.factors import AS_IT_IS, VARIANTS, Factor, Lever, overlap
+from govperf_sim.experiments.identity import known_by
 from govperf_sim.experiments.outcome import COLUMNS, EVERYBODY, Outcome, told
 from govperf_sim.experiments.run import Task
 from govperf_sim.scenario.load import Scenario
@@ -62,7 +62,7 @@ class ScenarioModel:
     @property
     def digest(self) -> str:
         return hashlib.sha256(
-            repr((self.scenario.digest, self.outcomes, self.years, self.by_group)).encode()
+            repr((self.scenario.digest, [o.counted for o in self.outcomes], self.years, self.by_group)).encode()
         ).hexdigest()
 
     def as_it_is(self, factor: Factor) -> Any:
@@ -132,7 +132,7 @@ class FunctionModel:
 
     ``values`` are those by address, ``defaults`` where nobody changes them.  What the function returns must depend on
     the number of a replication and not on the range it comes in; draw from ``np.random.default_rng([seed, r])``.  The
-    function is known by its name and its source text; what it calls is not looked into.
+    function is known by what :func:`~govperf_sim.experiments.identity.known_by` says of it.
 
     >>> def game(values, seed, replications):
     ...     return {"won": [values["stake"] * np.random.default_rng([seed, r]).normal() for r in replications]}
@@ -147,13 +147,8 @@ class FunctionModel:
 
     @cached_property
     def digest(self) -> str:
-        code = getattr(self.function, "__code__", None)
-        try:
-            text = inspect.getsource(self.function)
-        except (OSError, TypeError):
-            text = "" if code is None else repr((code.co_code, code.co_consts, code.co_names))
-        named = getattr(self.function, "__qualname__", type(self.function).__qualname__)
-        return hashlib.sha256(repr((named, text, self.outcomes, dict(self.defaults))).encode()).hexdigest()
+        said = (known_by(self.function), [o.counted for o in self.outcomes], sorted(self.defaults.items()))
+        return hashlib.sha256(repr(said).encode()).hexdigest()
 
     def as_it_is(self, factor: Factor) -> Any:
         if factor.path not in self.defaults:
@@ -165,18 +160,28 @@ class FunctionModel:
 
     def play(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
         returned = self.function({**self.defaults, **changes}, seed, replications)
-        missing = [o.code for o in self.outcomes if np.asarray(returned.get(o.code, ())).shape != (len(replications),)]
+        numbers = {o.code: _numbers(returned, o.code, len(replications)) for o in self.outcomes}
+        missing = [code for code, own in numbers.items() if own is None]
         if missing:
             raise ExperimentError(
                 [fault("experiment.not_returned", outcome=m, count=len(replications)) for m in missing]
             )
         frames = [
-            pd.DataFrame({"replication": list(replications), "outcome": o.code, "whom": EVERYBODY,
-                          "part": np.asarray(returned[o.code], float), "whole": 1.0})
-            for o in self.outcomes
+            pd.DataFrame({"replication": list(replications), "outcome": code, "whom": EVERYBODY,
+                          "part": own, "whole": 1.0})
+            for code, own in numbers.items()
         ]  # fmt: skip
         table = pd.concat(frames, ignore_index=True)[list(COLUMNS)]
         return table.sort_values(list(COLUMNS[:3]), kind="stable", ignore_index=True)
+
+
+def _numbers(returned: object, outcome: str, count: int) -> np.ndarray | None:
+    """What a function returned for an outcome, if it is a finite number for each replication."""
+    try:
+        own = np.asarray(returned[outcome], float) if isinstance(returned, Mapping) else np.empty(0)
+    except (KeyError, TypeError, ValueError):
+        return None
+    return own if own.shape == (count,) and np.isfinite(own).all() else None
 
 
 def _no_path(factor: Factor, known: Mapping[str, Any]) -> Fault:

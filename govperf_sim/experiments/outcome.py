@@ -24,7 +24,8 @@ COLUMNS = ("replication", "outcome", "whom", "part", "whole")
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """A measure to judge by, or the sum of several; or its sum ``over`` that of another.
+    """A measure to judge by, or the sum of several; or its sum ``over`` that of another.  What nobody has, such as the visits
+    of rules without visits, counts nothing in a sum.
 
     ``last`` counts the last so many years only.  ``better`` says which way it is better, by default as the measures say
     if they agree.  The outcome of a function has no measures: it is what the function returns under that code.
@@ -36,6 +37,11 @@ class Outcome:
     last: int | None = None
     better: Better | None = None
     name: Name | None = None
+
+    @property
+    def counted(self) -> tuple[str, tuple[str, ...], str | None, int | None]:
+        """What its numbers depend on: not what it is called, nor which way it is better."""
+        return self.code, self.measures, self.over, self.last
 
     @property
     def way(self) -> Better:
