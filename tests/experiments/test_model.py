@@ -144,7 +144,9 @@ def test_what_cannot_stand_is_told_with_its_factor_and_what_was_tried(towns):
     assert any("“floor” cannot be" in s for s in said)
     assert any("wellfare" in s and "welfare”" in s for s in said)
     assert not any("effort:air" in s for s in said)
-    assert a_town(towns).faults([VISITS, VARIANT]) == []
+    assert [a_town(towns).faults([each]) for each in (VISITS, VARIANT)] == [[], []]
+    (twice,) = a_town(towns).faults([VISITS, VARIANT])  # without visits there is no number of them
+    assert "no_visits" in twice.text("en")
 
 
 def test_rules_that_contradict_one_another_are_refused_as_they_are_elsewhere(towns):
