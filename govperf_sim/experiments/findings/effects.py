@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,7 @@ from govperf_sim.errors import ExperimentError, fault
 from govperf_sim.experiments.design.factors import Factor
 from govperf_sim.experiments.design.plans import Factorial, OneAtATime, Plan
 from govperf_sim.experiments.estimates.intervals import PART, WHOLE, linear, mean_interval
-from govperf_sim.experiments.findings.levels import Level, balanced, left, levels
+from govperf_sim.experiments.findings.levels import Level, Rows, balanced, left, levels
 from govperf_sim.experiments.findings.named import factor_called, named_outcome, of_whom, outcome_called, value_said
 from govperf_sim.experiments.findings.samples import Samples
 from govperf_sim.experiments.findings.slopes import Regression
@@ -106,41 +107,57 @@ def main_effects(samples: Samples, outcome: str, whom: str = EVERYBODY) -> Effec
     """
     samples.check(outcome, whom)
     m, design = samples.manifest, samples.manifest.design
-    shared = min(m.replications)
     ours = levels(design.levers, design.policies, design.how[0], design.policies[0])
     first = design.worlds[0] if isinstance(design.how[1], OneAtATime) else None
     theirs = levels(design.uncertainties, design.worlds, design.how[1], first)
+    sums = _gathered(samples, outcome, whom, theirs)
+    places, met = left(theirs, sums.played)
+    crossed = _crossed(ours, sums.by_policy) if isinstance(design.how[0], Factorial) else ()
+    return Effects(
+        manifest=m,
+        outcome=outcome,
+        whom=whom,
+        levers=_table(ours, [sums.by_policy[level.rows].sum(axis=0) for level in ours]),
+        uncertainties=_table(met, [sums.by_level[place] for place in places]),
+        slopes=sums.regression.table(),
+        interactions=pd.DataFrame(crossed, columns=CROSSED).set_index("factor"),
+        replications=min(m.replications),
+        worlds=int(sums.played.sum()),
+    )
+
+
+class _Sums(NamedTuple):
+    by_policy: Array
+    """Policy x replication x (part, whole), over worlds."""
+    by_level: Array
+    """The same of every level of an uncertainty, over its worlds and the policies that means are taken over."""
+    regression: Regression
+    played: Rows
+    """Which worlds are in it."""
+
+
+def _gathered(samples: Samples, outcome: str, whom: str, theirs: Sequence[Level]) -> _Sums:
+    design, shared = samples.manifest.design, min(samples.manifest.replications)
     kept = balanced(design.levers, design.policies, design.how[0])
     by_policy = np.zeros((len(design.policies), shared, 2))
     by_level = np.zeros((len(theirs), shared, 2))
     regression = Regression(design.uncertainties, design.worlds, shared)
     played = np.zeros(len(design.worlds), bool)
-    for world, all_pairs in enumerate(samples.by_world(outcome, whom)):
-        pairs = all_pairs[:, :shared]
-        if np.isnan(pairs).all(axis=(1, 2)).any():
-            continue
-        played[world] = True
-        pairs = np.nan_to_num(pairs)
+    for world, those in samples.shared_worlds(outcome, whom):
+        pairs = np.nan_to_num(those)
         together = pairs[kept].sum(axis=0)
         by_policy += pairs
         by_level[[level.rows[world] for level in theirs]] += together
         regression.add(world, together)
+        played[world] = True
     if not played.any():
         raise ExperimentError(fault("findings.no_shared_world"))
-    sums = np.stack([by_policy[level.rows].sum(axis=0) for level in ours]) if ours else np.zeros((0, shared, 2))
-    places, met = left(theirs, played)
-    crossed = _crossed(ours, by_policy) if isinstance(design.how[0], Factorial) else ()
-    return Effects(
-        manifest=m,
-        outcome=outcome,
-        whom=whom,
-        levers=pd.DataFrame(_rows(ours, sums), columns=COLUMNS).set_index("factor"),
-        uncertainties=pd.DataFrame(_rows(met, by_level[places]), columns=COLUMNS).set_index("factor"),
-        slopes=regression.table(),
-        interactions=pd.DataFrame(crossed, columns=CROSSED).set_index("factor"),
-        replications=shared,
-        worlds=int(played.sum()),
-    )
+    return _Sums(by_policy, by_level, regression, played)
+
+
+def _table(those: Sequence[Level], sums: Sequence[Array]) -> pd.DataFrame:
+    rows = _rows(those, np.stack(sums)) if those else ()
+    return pd.DataFrame(rows, columns=COLUMNS).set_index("factor")
 
 
 def _rows(those: Sequence[Level], sums: Array) -> Iterator[tuple[object, ...]]:

@@ -61,9 +61,11 @@ class Findings:
         """Where a policy fails, and why: :func:`~govperf_sim.experiments.findings.failures.failures`."""
         return failures(self.samples, failure, policy, whom)
 
-    def pareto(self, outcomes: Sequence[str], whom: str = EVERYBODY) -> Front:
-        """What is worth choosing from: :func:`~govperf_sim.experiments.findings.pareto.pareto`."""
-        return pareto(self.samples, outcomes, whom)
+    def pareto(self, outcomes: Sequence[str] | None = None, whom: str = EVERYBODY) -> Front:
+        """What is worth choosing from, by the outcomes the experiment declares for it unless others are named:
+        :func:`~govperf_sim.experiments.findings.pareto.pareto`.
+        """
+        return pareto(self.samples, self.samples.manifest.analysis.pareto if outcomes is None else outcomes, whom)
 
     def to_frame(self) -> pd.DataFrame:
         """A row for every point, outcome and group: :func:`~govperf_sim.experiments.findings.frame.frame`."""

@@ -77,6 +77,16 @@ class Samples:
         """For each world policy x replication x (part, whole), NaN where there is none."""
         return (here[0] for here, _ in self._worlds([(outcome, whom)]))
 
+    def shared_worlds(self, outcome: str, whom: str = EVERYBODY) -> Iterator[tuple[int, Array]]:
+        """The worlds in which every policy was played as often as all are and has the outcome: number, and policy x replication x
+        (part, whole) of the replications that all policies have.
+        """
+        shared = min(self.manifest.replications)
+        for world, (here, looked_at) in enumerate(self._worlds([(outcome, whom)])):
+            pairs = here[0, :, :shared]
+            if looked_at[:, :shared].all() and not np.isnan(pairs).all(axis=(1, 2)).any():
+                yield world, pairs
+
     def _worlds(self, asked: Sequence[Asked]) -> Iterator[tuple[Array, np.ndarray]]:
         """For each world asked x policy x replication x (part, whole); and policy x replication, whether it is on the shelf."""
         m = self.manifest

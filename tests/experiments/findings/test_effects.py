@@ -9,6 +9,9 @@ from tried import tried
 from govperf_sim.errors import ExperimentError
 from govperf_sim.experiments.design.distributions import Normal, Uniform
 from govperf_sim.experiments.design.plans import Factorial, LatinHypercube, OneAtATime, SobolPoints
+from govperf_sim.experiments.findings.effects import main_effects
+from govperf_sim.experiments.findings.samples import Samples
+from govperf_sim.experiments.store.shelf import Memory
 
 A, B, C = {0: 0.3, 1: 1.7, 2: -4.1}, {"x": 2.5, "y": 1e3}, {False: 0.25, True: 1.0 / 3.0}
 LEVERS = {"a": A, "b": B}
@@ -187,3 +190,15 @@ def test_unknown_outcomes_and_groups_are_refused_by_name():
     with pytest.raises(ExperimentError, match="z") as raised:
         found.main_effects("z", "nobody")
     assert len(raised.value.faults) == 2
+
+
+def test_a_world_that_is_not_played_to_its_end_is_left_out():
+    """A store that was broken off: one policy of the last world lacks a block of replications."""
+    asked = {"uncertainties": {"u": (0.0, 0.2, 0.8)}, "plans": {"uncertainties": Factorial()}, "replications": 40}
+    whole = tried(lambda v, luck: {"y": v["u"] + v["a"]}, levers={"a": (0, 1)}, **asked).samples
+    m = whole.manifest
+    missing = m.cell(1, 2, range(32, 40)).key
+    cut = Memory({key: result for key, result in whole.shelf.results.items() if key != missing})
+    found = main_effects(Samples(m, cut), "y")
+    assert found.worlds == 2
+    assert found.levers["mean"].tolist() == pytest.approx([0.1, 1.1])

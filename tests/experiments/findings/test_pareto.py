@@ -74,6 +74,8 @@ def test_what_cannot_be_weighed_is_refused_by_name():
         asked.pareto(["gain", "seen"])
     with pytest.raises(ExperimentError, match="at least two"):
         asked.pareto(["gain", "gain"])
+    with pytest.raises(ExperimentError, match="at least two"):
+        asked.pareto()  # the experiment declares none
     with pytest.raises(ExperimentError, match="lost"):
         asked.pareto(["gain", "lost"])
     never = tried(
