@@ -15,6 +15,7 @@ import pandas as pd
 
 from govperf_sim.errors import ExperimentError, fault
 from govperf_sim.experiments.findings.samples import Samples
+from govperf_sim.experiments.store.disk import explained
 
 TOLD = ("world", "policy", "outcome", "whom", "replications", "value", "standard_error")
 AT_ONCE = 50_000
@@ -56,22 +57,20 @@ def refused(samples: Samples) -> pd.DataFrame:
 
 
 def write(samples: Samples, path: Path | str) -> Path:
-    """Write :func:`frame` a part at a time: as CSV, or as parquet where the name ends so.  What stood there stays until all of
-    it is written.
+    """Write :func:`frame` as CSV, a part at a time.  What stood there stays until all of it is written.
 
-    Raises :class:`~govperf_sim.errors.ExperimentError` where it cannot be written.
+    Raises :class:`~govperf_sim.errors.ExperimentError` for another kind of file, and where it cannot be written.
     """
     target = Path(path)
+    if target.suffix.lower() != ".csv":
+        raise ExperimentError(fault("findings.not_csv", path=str(target)))
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        _write_csv(samples, unfinished)
-        unfinished.replace(target)
-    except OSError as wrong:
-        raise ExperimentError(
-            fault("findings.not_written", path=str(target), reason=wrong.strerror or wrong)
-        ) from wrong
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with explained(target):
+        try:
+            _write_csv(samples, unfinished)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
     return target
 
 

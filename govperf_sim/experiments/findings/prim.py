@@ -13,10 +13,10 @@ Would a box be found if nothing mattered?  :math:`\Lambda` is compared with that
 dealt out among the worlds at random.  Does each face matter?  If it did not, as many of the worlds within would fail as fail
 without it: the binomial chance of as many failures or more is its quasi-p, and what may be chance is let go.
 
-Sources: Friedman and Fisher (1999), Statistics and Computing 9:123-143; Bryant and Lempert (2010), Technological Forecasting
-and Social Change 77:34-49 (coverage, density, quasi-p); Kwakkel and Jaxa-Rozen (2016), Environmental Modelling & Software
-79:311-321 (peels weighed by what they cost); Kulldorff (1997), Communications in Statistics 26:1481-1496 (the likelihood
-ratio and its chance); Besag and Clifford (1991), Biometrika 78:301-304 (when to stop dealing).
+Sources: Friedman and Fisher (1999), Statistics and Computing 9:123-143 (peels weighed by what they cost: eq. 14.5); Bryant and
+Lempert (2010), Technological Forecasting and Social Change 77:34-49 (coverage, density, quasi-p); Kwakkel and Jaxa-Rozen (2016),
+Environmental Modelling & Software 79:311-321 (listed values); Kulldorff (1997), Communications in Statistics 26:1481-1496 (the
+likelihood ratio and its chance); Besag and Clifford (1991), Biometrika 78:301-304 (when to stop dealing).
 """
 
 from __future__ import annotations

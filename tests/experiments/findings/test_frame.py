@@ -75,6 +75,8 @@ def test_what_is_written_is_read_back_to_the_last_bit(found, tmp_path):
 def test_a_place_that_cannot_be_written_is_refused_by_name(found, tmp_path):
     with pytest.raises(ExperimentError, match="nowhere"):
         found.write(tmp_path / "nowhere" / "points.csv")
+    with pytest.raises(ExperimentError, match=r"points\.parquet is not the name of a CSV file"):
+        found.write(tmp_path / "points.parquet")
 
 
 def test_nothing_played_is_an_empty_table_with_its_columns():
