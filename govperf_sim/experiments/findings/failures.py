@@ -130,11 +130,13 @@ class Failures:
     def _ranges(self, box: Box, language: Language) -> Iterator[str]:
         factors = {u.code: u for u in self.manifest.design.uncertainties}
         for code, limit in box.limits.iterrows():
+            factor = factor_called(factors[str(code)])
             if limit["among"] is None:
-                said = range_said(limit["at_least"], limit["at_most"], language)
+                ends = range_said(limit["at_least"], limit["at_most"], language)
+                yield say("findings.range", language, factor=factor, said=ends)
             else:
-                said = joined([value_said(v, language) for v in limit["among"]], language)
-            yield say("findings.range", language, factor=factor_called(factors[str(code)]), said=said)
+                values = joined([value_said(v, language) for v in limit["among"]], language)
+                yield say("findings.among", language, factor=factor, said=values)
 
 
 def failures(samples: Samples, failure: Failure, policy: int = 0, whom: str = EVERYBODY) -> Failures:

@@ -32,7 +32,7 @@ def test_failures_in_a_box_are_found_there_and_nowhere_else(monkeypatch):
     assert box.trajectory["coverage"].iloc[0] == 1.0
     assert box.trajectory["density"].iloc[0] == pytest.approx(found.failing / 256)
     assert "staff at most 0.39" in found.text("en")
-    assert "staff为不高于0.39" in found.text("zh")
+    assert "“staff”不高于0.39" in found.text("zh")
     monkeypatch.setenv("GOVPERF_LANG", "zh")
     assert "覆盖率" in found._repr_html_()
 
@@ -53,7 +53,8 @@ def test_listed_values_explain_too():
     (box,) = found.boxes
     assert box.limits.loc["who", "among"] == ("county", "city")
     assert box.limits.loc["years", ["at_least", "at_most", "among"]].tolist() == [3.0, np.inf, None]
-    assert "county" in found.text("en")
+    assert "who among county, city" in found.text("en")
+    assert "“who”为county、city" in found.text("zh")
 
 
 def test_pure_noise_explains_nothing_and_it_says_so():
