@@ -146,12 +146,12 @@ def test_intervals_that_hold_together_do_so_in_95_experiments_of_a_hundred():
     model = FunctionModel(function=noise, outcomes=(Outcome(code="noise"),), defaults={"which": 0})
     lever = Lever(code="which", path="which", values=tuple(range(6)), because="no effect at all")
     wrong = {"each": 0, "together": 0}
-    for seed in range(150):
+    for seed in range(100):
         findings = of_model(model, levers=[lever], replications=8, seed=seed).run()
         for hold in wrong:
             wrong[hold] += findings.compare("noise", hold=hold)["verdict"].ne("open").any()
-    assert wrong["together"] / 150 < 0.05 + 3 * math.sqrt(0.05 * 0.95 / 150)
-    assert wrong["each"] / 150 > 0.10
+    assert wrong["together"] / 100 < 0.05 + 3 * math.sqrt(0.05 * 0.95 / 100)
+    assert wrong["each"] / 100 > 0.10
 
 
 def test_drawing_anew_is_another_way_of_making_the_interval():
