@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -61,3 +63,12 @@ def scripted(
         replications=replications,
         groups={code: Name(zh=code, en=code) for code in groups},
     )
+
+
+def torn_off(store: Path, kept: int) -> Path:
+    """A copy of a store in which only the first so many cells were kept."""
+    torn = store.with_name(f"torn_{kept}")
+    shutil.copytree(store, torn)
+    for cell in sorted((torn / "cells").rglob("*.*"))[kept:]:
+        cell.unlink()
+    return torn
