@@ -14,7 +14,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from govperf_sim.report.figures.picture import BLUE, GREY, INK, PALE, VERMILION, plain, sheet, wrapped
+from govperf_sim.report.figures.picture import (
+    BESIDE_A_KEY,
+    BLUE,
+    GREY,
+    INK,
+    PALE,
+    VERMILION,
+    Picture,
+    Said,
+    plain,
+    sheet,
+    wrapped,
+)
+from govperf_sim.report.fonts import style
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.measures import verdict_named
 from govperf_sim.report.numbers import signed
@@ -46,17 +59,30 @@ class Panel:
     places: int = 2
 
 
-def forest(
+def forest_picture(
+    name: str,
+    rows: pd.DataFrame,
+    lines: Mapping[object, Line],
+    panels: Mapping[object, Panel],
+    said: Said,
+    labels: Labels,
+) -> Picture:
+    """``rows`` has ``line, panel, difference, low, high, verdict`` in the units of the panels; ``low`` and ``high`` are
+    NaN where there is no interval.  What cannot be compared has no row and leaves its place empty.
+    """
+    with style():
+        figure = _forest(rows, lines, panels, said.title, labels)
+    return Picture(name, said.title, said.alt, said.note, figure)
+
+
+def _forest(
     rows: pd.DataFrame, lines: Mapping[object, Line], panels: Mapping[object, Panel], title: str, labels: Labels
 ) -> Figure:
-    """``rows`` has ``line, panel, difference, low, high, verdict`` in the units of the panels; ``low`` and ``high`` are
-    NaN where there is no interval.  To be drawn under :func:`~govperf_sim.report.fonts.style`.
-    """
     down = -(-len(panels) // ACROSS)
     across = -(-len(panels) // down)
     names = [wrapped(line.name, 26 if across > 2 else 40) for line in lines.values()]
     deep = sum(0.18 + 0.13 * (1 + name.count("\n")) for name in names)
-    figure = sheet(1.2 + down * (0.85 + deep), title, labels.mark)
+    figure = sheet(1.3 + down * (0.85 + deep), title, labels.mark, BESIDE_A_KEY)
     drawn = list(figure.subplots(down, across, sharey=True, squeeze=False).flat)
     for axes in drawn[len(panels) :]:
         axes.set_visible(False)

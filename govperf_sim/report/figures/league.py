@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from govperf_sim.report.figures.forest import MARKS, Line, Panel, forest
-from govperf_sim.report.figures.picture import Picture
-from govperf_sim.report.fonts import style
+from govperf_sim.report.figures.forest import MARKS, Line, Panel, forest_picture
+from govperf_sim.report.figures.picture import Picture, Said
 from govperf_sim.report.labels import Labels
 
 
@@ -23,10 +22,8 @@ def league_figure(league: pd.DataFrame, measures: Mapping[str, str], labels: Lab
     ways = dict(zip(league["measure"], league["better"], strict=True))
     panels: dict[object, Panel] = {m: Panel(name, ways.get(m, "neither")) for m, name in measures.items()}
     rows = league.rename(columns={"scenario": "line", "measure": "panel"})
-    title = labels.word("league_figure")
-    with style():
-        figure = forest(rows, lines, panels, title, labels)
     said = league["verdict"].value_counts()
     counts = {v: int(said.get(v, 0)) for v in MARKS}
     alt = labels.word("league_alt", variants=len(lines), measures=len(panels), **counts)
-    return Picture("league", title, alt, labels.word("league_note"), figure)
+    words = Said(labels.word("league_figure"), alt, labels.word("league_note"))
+    return forest_picture("league", rows, lines, panels, words, labels)

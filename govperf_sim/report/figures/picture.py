@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 import textwrap
 import unicodedata
 from dataclasses import dataclass
@@ -25,8 +26,13 @@ WIDTH = 7.4
 """Inches; the width of the text on a sheet of A4."""
 DPI = 200
 """Of the PNG, and of the layout: text is a little wider at few dots than at many."""
-MARK_COLUMNS = 112
-"""Columns of small print that fit the width."""
+MARK_COLUMNS, TITLE_COLUMNS, BESIDE_A_KEY = 112, 88, 46
+"""Columns of small print that fit the width, of a title, and of a title with a key beside it."""
+CLOSING = "，。、；：）)”》"
+"""Never at the beginning of a line."""
+CHINESE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
+PIECE = re.compile(rf"[“（《(]*[{CHINESE}][{CLOSING}]*| |[^ {CHINESE}]+")
+"""What is never broken: a Chinese character with its punctuation, or a word."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +71,19 @@ class Picture:
         return made.getvalue()
 
 
-def sheet(height: float, title: str, mark: str) -> Figure:
+@dataclass(frozen=True)
+class Said:
+    """The words of a picture, where they depend on what was found."""
+
+    title: str
+    alt: str
+    note: str
+
+
+def sheet(height: float, title: str, mark: str, columns: int = TITLE_COLUMNS) -> Figure:
     """An empty figure with its title above and, below, the ``mark`` that says what kind of data it shows."""
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout=ConstrainedLayoutEngine(w_pad=0.06, h_pad=0.06))
-    figure.suptitle(title, x=0.01, ha="left", fontsize=11, color=INK)
+    figure.suptitle(wrapped(title, columns), x=0.01, ha="left", fontsize=11, color=INK)
     if mark:
         figure.supxlabel(wrapped(mark, MARK_COLUMNS), x=0.01, ha="left", fontsize=7.5, color=VERMILION)
     return figure
@@ -91,11 +106,13 @@ def wrapped(text: str, columns: int) -> str:
     if text.isascii():
         return textwrap.fill(text, columns, break_long_words=False)
     lines, room = [""], columns
-    for character in text:
-        width = 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if width > room and character not in "，。、；：）)":
+    for piece in PIECE.findall(text):
+        width = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in piece.rstrip(CLOSING))
+        if width > room and lines[-1]:
+            lines[-1] = lines[-1].rstrip(" ")
             lines.append("")
             room = columns
-        lines[-1] += character
-        room -= width
+        if piece != " " or lines[-1]:
+            lines[-1] += piece
+            room -= width
     return "\n".join(lines)

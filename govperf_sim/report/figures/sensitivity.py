@@ -37,7 +37,7 @@ def sensitivity_figure(shift: pd.DataFrame, sizes: pd.Series[int], labels: Label
             if n >= len(pools):
                 axes.set_visible(False)
                 continue
-            _bars(axes, of_pool(shift, *pools[n]).reindex(factors), labels)
+            bars(axes, of_pool(shift, *pools[n]).reindex(factors), labels)
             called = [wrapped(_factor(f, labels), 30) if n % across == 0 else "" for f in factors]
             axes.set_yticks(range(len(factors)), called)
             axes.set_title(wrapped(Ranked(*pools[n], (), 0).named(labels), 40), fontsize=8.5, loc="left", color=INK)
@@ -54,7 +54,8 @@ def sensitivity_figure(shift: pd.DataFrame, sizes: pd.Series[int], labels: Label
     return Picture("sensitivity", title, alt, labels.word("sensitivity_note"), figure)
 
 
-def _bars(axes: Axes, own: pd.DataFrame, labels: Labels) -> None:
+def bars(axes: Axes, own: pd.DataFrame, labels: Labels) -> None:
+    """Two bars for each row, of what it does alone and of all it has a part in, with their intervals."""
     y = np.arange(len(own))
     for part, place, colour in (("first", -0.19, BLUE), ("total", 0.19, ORANGE)):
         ends = own[part]

@@ -1,0 +1,54 @@
+"""``write_findings``: the page of an experiment, its tables and its figures, in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from govperf_sim.experiments.findings.findings import Findings
+from govperf_sim.report.experiment.answers import Answers, answers
+from govperf_sim.report.experiment.files import tables_of, told
+from govperf_sim.report.experiment.labels import labels_of_findings
+from govperf_sim.report.experiment.page import experiment_page
+from govperf_sim.report.experiment.pictures import experiment_pictures
+from govperf_sim.report.results import as_csv, as_json
+from govperf_sim.report.run import MARKER, refuse_foreign, written
+from govperf_sim.words import Language, default_language
+
+
+def write_findings(
+    folder: Path | str,
+    findings: Findings,
+    language: Language | None = None,
+    *,
+    progress: Callable[[str], None] | None = None,
+) -> Path:
+    """Write ``report.html``, ``results.json``, tidy CSV files and the figures (SVG and PNG) of an experiment.
+
+    ``language`` is that of page and figures (by default :func:`~govperf_sim.words.default_language`); the tables speak
+    both.  What the experiment did not ask is left out.  ``progress`` is told the name of each file.  Returns the folder.
+
+    Raises :class:`~govperf_sim.errors.ReportError` if the folder is in use for something else.
+    """
+    refuse_foreign(Path(folder))
+    return write_answers(folder, answers(findings), language, progress=progress)
+
+
+def write_answers(
+    folder: Path | str,
+    found: Answers,
+    language: Language | None = None,
+    *,
+    progress: Callable[[str], None] | None = None,
+) -> Path:
+    """The same of what has been asked already."""
+    place = Path(folder)
+    refuse_foreign(place)
+    labels = labels_of_findings(found.manifest, language or default_language())
+    drawn = experiment_pictures(found, labels)
+    files = {f"figures/{p.name}.svg": p.svg for p in drawn}
+    files |= {f"figures/{p.name}.png": p.png for p in drawn}
+    files |= {f"{name}.csv": as_csv(table) for name, table in tables_of(found).items()}
+    files["report.html"] = experiment_page(found, drawn, labels).encode()
+    files[MARKER] = as_json(told(found) | {"files": sorted([*files, MARKER])})
+    return written(place, files, progress)
