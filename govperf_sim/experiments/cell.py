@@ -42,6 +42,9 @@ class Cell:
         }
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:20]
 
+    def __str__(self) -> str:
+        return self.key
+
     def play(self, model: Model) -> Result:
         """What the model tells of it; where nothing can be played, why."""
         try:

@@ -83,7 +83,7 @@ class Experiment:
         manifest = self.manifest
         shelf = Memory() if store is None else Folder.begin(store, manifest, form)
         while True:
-            play_cells(self.model, manifest.cells(), manifest.count, shelf, who, progress)
+            play_cells(self.model, manifest, shelf, who, progress)
             wanted = self.rule.wanted(Samples(manifest, shelf))
             if wanted == manifest.replications:
                 return Findings(Samples(manifest, shelf))

@@ -10,14 +10,16 @@ from __future__ import annotations
 import math
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from multiprocessing import get_context
 
 import pandas as pd
 
 from govperf_sim.errors import CycleError, Fault, fault
 from govperf_sim.experiments.played import Played
+from govperf_sim.experiments.running.bundles import Size, carried_out
+from govperf_sim.experiments.running.hands import Hands, hands
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.luck import Luck
@@ -95,11 +97,7 @@ def simulate(
         if s.cycle is not None and s.population is not None
         for batch in _batches(replications, workers, s.population.measured.size)
     ]
-    if executor is None and workers > 1:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as own:
-            parts = _play_all(tasks, own, progress)
-    else:
-        parts = _play_all(tasks, executor, progress)
+    parts = _play_all(tasks, hands(workers, executor), progress)
     measures, events, cases = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
     return Played(measures, events, weights, seed, *_names(named.values()), cases=cases)
 
@@ -152,6 +150,9 @@ class Task:
     question: Weighting
     """What the weights were derived from."""
 
+    def __str__(self) -> str:
+        return f"{self.scenario} {self.replications.start}-{self.replications.stop - 1}"
+
     def play(self) -> Part:
         luck = Luck(self.seed, self.replications)
         journal = play(
@@ -175,22 +176,14 @@ MEASURES = ["scenario", "replication", "year", "unit", "group", "measure", "valu
 EVENTS = ["scenario", "replication", "year", "day", "date", "unit", "event", "indicator", "amount"]
 
 
-def _play_all(tasks: list[Task], pool: Executor | None, progress: Progress | None) -> list[Part]:
+def _play_all(tasks: list[Task], who: Hands, progress: Progress | None) -> list[Part]:
     """The parts in the order of the tasks, whoever finished first."""
     total, done = sum(len(task.replications) for task in tasks), 0
-    parts: dict[int, Part] = {}
-    for number, part in _as_finished(tasks, pool):
-        parts[number] = part
-        done += len(tasks[number].replications)
-        if progress is not None:
-            progress(done, total)
-    return [parts[number] for number in range(len(tasks))]
-
-
-def _as_finished(tasks: list[Task], pool: Executor | None) -> Iterator[tuple[int, Part]]:
-    if pool is None:
-        yield from ((number, task.play()) for number, task in enumerate(tasks))
-        return
-    futures = {pool.submit(task.play): number for number, task in enumerate(tasks)}
-    for future in as_completed(futures):
-        yield futures[future], future.result()
+    parts: dict[str, Part] = {}
+    with closing(carried_out(Task.play, iter(tasks), who, Size(len(tasks), who.in_flight))) as played:
+        for task, part in played:
+            parts[str(task)] = part
+            done += len(task.replications)
+            if progress is not None:
+                progress(done, total)
+    return [parts[str(task)] for task in tasks]

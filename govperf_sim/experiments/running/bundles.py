@@ -35,7 +35,7 @@ def carried_out(work: Work, items: Iterator[Any], hands: Hands, size: Size) -> G
             flight = Flight(pool, ready, hands)
             while flight.lost is None:
                 flight.fill(waiting)
-                if not flight.flying:
+                if flight.lost is None and not flight.flying:
                     return
                 for bundle, results in flight.landed(size):
                     broken = 0
@@ -65,25 +65,30 @@ class Size:
 
 @dataclass
 class Waiting:
-    """What has not been handed out, and what came back undone, which goes out first and one by one."""
+    """What has not been handed out.
+
+    What was in hand when something broke goes out again one by one, so that the one that broke it is found; that one
+    goes last, after everything else is done.
+    """
 
     items: Iterator[Any]
     size: Size
     undone: deque[Any] = field(default_factory=deque)
+    last: deque[Any] = field(default_factory=deque)
 
     def bundle(self) -> Bundle:
-        if self.undone:
-            return (self.undone.popleft(),)
         found = []
         for item in self.items:
             found.append(item)
             self.size.left -= 1
             if len(found) >= self.size.items:
                 break
+        if not found and self.last:
+            self.undone.append(self.last.popleft())
         return tuple(found)
 
     def again(self, items: Sequence[Any]) -> None:
-        self.undone.extend(items)
+        (self.last if len(items) == 1 else self.undone).extend(items)
 
 
 @dataclass
@@ -98,11 +103,18 @@ class Flight:
     in_hand: list[Any] = field(default_factory=list)
 
     def fill(self, waiting: Waiting) -> None:
-        while self.lost is None and len(self.flying) < self.hands.in_flight and (bundle := waiting.bundle()):
-            try:
-                self.flying[self.pool.submit(done, self.work, bundle)] = bundle
-            except self.hands.broke as broken:
-                self._lose(broken, bundle)
+        while not waiting.undone and len(self.flying) < self.hands.in_flight and self.lost is None:
+            if not (bundle := waiting.bundle()):
+                break
+            self._hand(bundle)
+        if waiting.undone and not self.flying and self.lost is None:
+            self._hand((waiting.undone.popleft(),))
+
+    def _hand(self, bundle: Bundle) -> None:
+        try:
+            self.flying[self.pool.submit(done, self.work, bundle)] = bundle
+        except self.hands.broke as broken:
+            self._lose(broken, bundle)
 
     def landed(self, size: Size) -> Iterator[tuple[Bundle, Sequence[Any]]]:
         """Those that are finished, or all if something broke: then none of them takes long."""

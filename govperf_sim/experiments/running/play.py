@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from govperf_sim.experiments.cell import Cell, Result
 from govperf_sim.experiments.model import Model
 from govperf_sim.experiments.running.bundles import Size, carried_out
 from govperf_sim.experiments.running.hands import Alone, Hands
+from govperf_sim.experiments.store.manifest import Manifest
 from govperf_sim.experiments.store.shelf import Shelf
 
 Progress = Callable[[int, int], None]
@@ -17,36 +18,26 @@ Progress = Callable[[int, int], None]
 
 
 def play_cells(
-    model: Model,
-    cells: Iterable[Cell],
-    total: int,
-    shelf: Shelf,
-    hands: Hands | None = None,
-    progress: Progress | None = None,
+    model: Model, manifest: Manifest, shelf: Shelf, hands: Hands | None = None, progress: Progress | None = None
 ) -> None:
-    """Each cell once, unless it lies there already; ``total`` says how many there are.
-
-    ``progress`` is told first how many lay there, as far as was looked before anything was finished.
-    """
+    """Each cell of the manifest once, unless it lies there already; ``progress`` is told first how many do."""
     hands = hands or Alone()
-    size = Size(total, hands.in_flight)
-    done = 0
-
-    def missing() -> Iterator[Cell]:
-        nonlocal done
-        for cell in cells:
-            if cell in shelf:
-                done += 1
-                size.left -= 1
-            else:
-                yield cell
-
-    with closing(carried_out(Playing(model), missing(), hands, size)) as played:
+    total = manifest.count
+    done = sum(cell in shelf for cell in manifest.cells())
+    size = Size(total - done, hands.in_flight)
+    # Looked for again when it is handed out: somebody else may have played it meanwhile.
+    missing = (cell for cell in manifest.cells() if cell not in shelf)
+    _tell(progress, done, total)
+    with closing(carried_out(Playing(model), missing, hands, size)) as played:
         for cell, result in played:
             shelf.put(cell, result)
             done += 1
-            if progress is not None:
-                progress(done, total)
+            _tell(progress, done, total)
+    if done < total:  # somebody else played the rest
+        _tell(progress, total, total)
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> None:
     if progress is not None:
         progress(done, total)
 
