@@ -65,20 +65,21 @@ class Experiment:
         store: str | Path | None = None,
         workers: int = 1,
         executor: Executor | None = None,
+        dask: str | None = None,
         progress: Progress | None = None,
         form: str | None = None,
     ) -> Findings:
         """Play every cell that is not in the store yet, as often as the rule wants; the findings are read from there.
 
         ``store`` is a folder, new or of this experiment; without one, cells are kept in memory.  ``workers`` processes of this
-        machine share the work, or as many as ``executor`` has, any :class:`concurrent.futures.Executor`; neither changes a
-        number.  ``form`` is how cells are written, ``csv`` or ``parquet``.  ``progress`` is called with the cells done and the
-        cells wanted.
+        machine share the work, or as many as ``executor`` has, any :class:`concurrent.futures.Executor`, or those of the Dask
+        cluster whose scheduler is at the address ``dask``; none of them changes a number.  ``form`` is how cells are written,
+        ``csv`` or ``parquet``.  ``progress`` is called with the cells done and the cells wanted.
 
         Raises :class:`~govperf_sim.errors.ExperimentError` for a folder that holds something else or cannot be written, and for
         a model that cannot be sent to other processes.
         """
-        who = hands(workers, executor)
+        who = hands(workers, executor, dask)
         who.ready(Playing(self.model))
         manifest = self.manifest
         shelf = Memory() if store is None else Folder.begin(store, manifest, form)

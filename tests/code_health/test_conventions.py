@@ -21,6 +21,8 @@ ONLY_HERE = {
     "jinja2": ("report/",),
     "typer": ("cli/",),
     "rich": ("cli/",),
+    "distributed": ("experiments/running/cluster.py",),
+    "pyarrow": ("experiments/store/parquet_form.py",),
 }
 NO_SUCH_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "engine", "handler", "config", "misc"}
 

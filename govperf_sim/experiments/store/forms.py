@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Protocol
 
 from govperf_sim.errors import ExperimentError, fault, nearest
 from govperf_sim.experiments.cell import Cell, Result
 from govperf_sim.experiments.store.csv_form import Csv
+from govperf_sim.experiments.store.parquet_form import Parquet
 
 
 class Form(Protocol):
@@ -24,12 +26,14 @@ class Form(Protocol):
 
 
 def form_named(name: str) -> Form:
-    """``csv`` or ``parquet``; raises ExperimentError for another."""
+    """``csv`` or ``parquet``; raises ExperimentError for another, and for parquet where pyarrow is not installed."""
     if name == "csv":
         return Csv()
+    if name == "parquet":
+        return Parquet()
     raise ExperimentError(fault("store.no_form", nearest(name, ("csv", "parquet")), found=name))
 
 
 def usual_form() -> str:
-    """What a new store is written in."""
-    return "csv"
+    """What a new store is written in: parquet where it can be."""
+    return "parquet" if find_spec("pyarrow") else "csv"
