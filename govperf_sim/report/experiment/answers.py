@@ -7,7 +7,7 @@ kept with its reason.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from govperf_sim.experiments.findings.failures import Failures, failures
 from govperf_sim.experiments.findings.findings import Findings
 from govperf_sim.experiments.findings.indices import Shares, sobol
 from govperf_sim.experiments.findings.pareto import Front, pareto
-from govperf_sim.experiments.findings.samples import Samples, Sums
+from govperf_sim.experiments.findings.samples import Asked, Samples, Sums
 from govperf_sim.experiments.league import Verdict
 from govperf_sim.experiments.outcome import EVERYBODY
 from govperf_sim.experiments.store.manifest import Manifest
@@ -40,12 +40,13 @@ Told = TypeVar("Told")
 class Remembering(Samples):
     """Sums are small beside the cells they are of: kept, so that many questions need few passes over the cells."""
 
-    kept: dict[tuple[str, str], Sums] = field(default_factory=dict)
+    kept: dict[Asked, Sums] = field(default_factory=dict)
 
-    def sums(self, outcome: str, whom: str = EVERYBODY) -> Sums:
-        if (outcome, whom) not in self.kept:
-            self.kept[outcome, whom] = super().sums(outcome, whom)
-        return self.kept[outcome, whom]
+    def sums_of(self, asked: Sequence[Asked]) -> list[Sums]:
+        missing = [one for one in dict.fromkeys(asked) if one not in self.kept]
+        if missing:
+            self.kept.update(zip(missing, super().sums_of(missing), strict=True))
+        return [self.kept[one] for one in asked]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +91,7 @@ def answers(found: Findings) -> Answers:
     """Ask everything that the design, the rule of replications and the analysis of an experiment ask for."""
     samples = Remembering(found.samples.manifest, found.samples.shelf)
     found, m = Findings(samples), samples.manifest
+    samples.sums_of([(o.code, whom) for o in m.outcomes for whom in (EVERYBODY, *m.groups)])
     untold: list[ExperimentError] = []
     codes = [o.code for o in m.outcomes]
     values = pd.concat([found.summary(c).assign(outcome=c) for c in codes], ignore_index=True)
