@@ -8,6 +8,7 @@ gone nothing is left to hand out to, and the experiment stops with everything ke
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -54,7 +55,7 @@ class Cluster:
             _asked(self.address)
         except OSError as reason:
             raise ExperimentError(fault("cluster.lost", address=self.address, reason=reason)) from reason
-        with Client(self.address, timeout=SECONDS, set_as_default=False) as client:
+        with _not_logged(), Client(self.address, timeout=SECONDS, set_as_default=False) as client:
             yield client.get_executor(pure=False)
 
 
@@ -110,6 +111,18 @@ class Same:
         if faults:
             raise ExperimentError(faults)
         return self.work(item)
+
+
+@contextmanager
+def _not_logged() -> Iterator[None]:
+    """What the client would log is that the scheduler is gone, with a traceback; that is an error here, told in words."""
+    log = logging.getLogger("distributed.client")
+    before = log.disabled
+    log.disabled = True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def _version(library: str) -> str:
