@@ -197,6 +197,8 @@ def of_model(
     faults += rule.faults(model.outcomes)
     if not model.outcomes:
         faults.append(fault("experiment.no_outcomes"))
+    codes = [outcome.code for outcome in model.outcomes]
+    faults += [fault("experiment.outcome_twice", outcome=c) for c in dict.fromkeys(codes) if codes.count(c) > 1]
     faults += [*model.faults(known), *_unsaid(known), *_unknown(analysis or Analysis(), model.outcomes)]
     design = None
     try:

@@ -18,11 +18,13 @@ from govperf_sim.experiments.identity import known_by
 from govperf_sim.experiments.outcome import COLUMNS, EVERYBODY, Outcome, told
 from govperf_sim.experiments.run import Task
 from govperf_sim.scenario.load import Scenario
-from govperf_sim.simulation.measures import MEASURES
+from govperf_sim.simulation.measures import KEPT_WITH, MEASURES
 from govperf_sim.weights.derive import derive_weights
 
 ENDS = (0.001, 0.999)
 """Where a factor without listed values is tried on the scenario; what is between stands if the ends do."""
+WORK = "work"
+"""The mechanism that is never off."""
 
 
 class Model(Protocol):
@@ -72,16 +74,23 @@ class ScenarioModel:
         found = [f for outcome in self.outcomes for f in self._unknown(outcome)]
         if self.years < 1:
             found.append(fault("experiments.below_one", what="years", found=self.years))
+        on = _switched_on(self.scenario)
         for factor in factors:
             listed = factor.spread.listed
             for value in listed if listed is not None else (float(f"{factor.spread.at(u):.4g}") for u in ENDS):
                 try:
-                    self._changed({factor.path: value}, factor.because)
+                    on |= _switched_on(self._changed({factor.path: value}, factor.because))
                 except GovPerfError as refused:
                     found += [
                         fault("experiment.cannot_stand", f.hint, code=factor.code, value=value, said=f.message)
                         for f in refused.faults
                     ]
+        found += [
+            fault("experiment.never_kept", outcome=o.code, measure=m, mechanism=KEPT_WITH[m])
+            for o in self.outcomes
+            for m in o.asked
+            if KEPT_WITH.get(m, WORK) not in on
+        ]
         return [*found, *self._changed_twice(factors)]
 
     def _changed_twice(self, factors: Sequence[Factor]) -> Iterable[Fault]:
@@ -97,7 +106,7 @@ class ScenarioModel:
     def _unknown(self, outcome: Outcome) -> Iterable[Fault]:
         if outcome.last is not None and not 1 <= outcome.last <= self.years:
             yield fault("experiment.other_years", outcome=outcome.code, found=outcome.last, years=self.years)
-        for measure in (*outcome.measures, *((outcome.over,) if outcome.over else ())):
+        for measure in outcome.asked:
             if measure not in MEASURES and not measure.startswith("effort:"):
                 yield fault("experiment.no_measure", nearest(measure, MEASURES), outcome=outcome.code, measure=measure)
 
@@ -121,6 +130,10 @@ class ScenarioModel:
             now.name, now.cycle, now.population, weights, self.years, seed, replications, (), None, now.weighting
         )
         return task.play()[0]
+
+
+def _switched_on(scenario: Scenario) -> frozenset[str]:
+    return frozenset() if scenario.cycle is None else scenario.cycle.switched_on
 
 
 Played = Callable[[Mapping[str, Any], int, range], Mapping[str, Sequence[float]]]

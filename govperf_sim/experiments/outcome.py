@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from govperf_sim.errors import ExperimentError, fault, nearest
 from govperf_sim.simulation.measures import Better, better
 from govperf_sim.words import Name
 
@@ -38,6 +39,17 @@ class Outcome:
     better: Better | None = None
     name: Name | None = None
 
+    def __post_init__(self) -> None:
+        ways = [way.value for way in Better]
+        if self.better is not None and self.better not in ways:
+            hint = nearest(self.better, ways)
+            raise ExperimentError(fault("experiment.no_way", hint, outcome=self.code, found=self.better))
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Every measure it needs."""
+        return (*self.measures, *((self.over,) if self.over else ()))
+
     @property
     def counted(self) -> tuple[str, tuple[str, ...], str | None, int | None]:
         """What its numbers depend on: not what it is called, nor which way it is better."""
@@ -58,7 +70,7 @@ def told(outcomes: Sequence[Outcome], measures: pd.DataFrame, by_group: bool) ->
     A replication in which nobody has a measure has no row of its mean.
     """
     years = int(measures["year"].max())
-    wanted = {m for o in outcomes for m in (*o.measures, *((o.over,) if o.over else ()))}
+    wanted = {m for o in outcomes for m in o.asked}
     kept = measures[measures["measure"].isin(wanted)]
     frames = []
     for outcome in outcomes:

@@ -93,6 +93,24 @@ MEASURES = (*OF_THE_YEAR, *(m for institution in INSTITUTIONS.values() for m in 
 """Every measure but the efforts by task, in the order of the tables; each has its words in ``words/simulation.toml``.
 Those of a mechanism that is off are not measured."""
 
+_WITH: Mapping[str, tuple[str, ...]] = {
+    "checks": ("checks", "check_finds"),
+    "vanity": ("vanity", "pictured"),
+    "shifting": ("shifted",),
+    "deadline": ("target_effort", "target_progress", "target_reached"),
+    "third_party": ("fee",),
+    "vintages": ("revision",),
+    "visits": ("suspicion",),
+    "services": (
+        *("cases_arrived", "cases_handled", "cases_waiting", "late_share"),
+        *("staff_on_cases", "staff_on_effort", "staff_on_visits", "staff_assessed", "staff_idle"),
+    ),
+}
+KEPT_WITH: Mapping[str, str] = {m: mechanism for mechanism, measures in _WITH.items() for m in measures} | {
+    m: code for code, institution in INSTITUTIONS.items() for m in institution.measured
+}
+"""The mechanism or institution without which a measure is not kept; those that are always kept are not listed."""
+
 EFFORT_ON = "effort:"
 """Before the code of a task: the effort on that task."""
 

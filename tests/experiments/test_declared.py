@@ -15,6 +15,7 @@ from govperf_sim.experiments.estimates.rule import Fixed
 from govperf_sim.experiments.experiment import Plans, of_scenario
 from govperf_sim.experiments.outcome import Outcome
 from govperf_sim.scenario.load import EXAMPLES
+from govperf_sim.simulation.measures import Better
 
 FILE = "experiments/visits.yaml"
 
@@ -38,7 +39,7 @@ def test_a_declared_experiment_is_the_one_written_in_python(towns):
         levers=[visits],
         uncertainties=[detection, lies],
         outcomes=[Outcome(code="welfare", measures=("welfare",)), Outcome(code="fabricated", measures=("fabricated",)),
-                  Outcome(code="days", measures=("staff_on_visits",), name=name)],
+                  Outcome(code="visits", measures=("visited",), better=Better.LESS, name=name)],
         plans=Plans(levers=Factorial(), uncertainties=LatinHypercube(8)),
         replications=8,
     )  # fmt: skip
@@ -48,7 +49,7 @@ def test_a_declared_experiment_is_the_one_written_in_python(towns):
     assert found.title.en == "do more visits help"
     assert found.design.levers[0].name.en == "units visited in a year"
     assert found.analysis == Analysis(
-        failures=(Failure(outcome="fabricated", above=0.02),), pareto=("fabricated", "days")
+        failures=(Failure(outcome="fabricated", above=0.02),), pareto=("fabricated", "visits")
     )
 
 
@@ -109,7 +110,7 @@ SPREAD = "kind: uniform, at_least: 0.3, at_most: 0.9"
      ("kind: latin_hypercube, points: 8", "kind: latin_hypercube, points: 9000000", "too_many_points"),
      ("measures: [welfare]", "measures: [wellfare]", "no_measure"), ("measures: [welfare]", "measures: [welfare], over: sactioned", "no_measure"),
      ("measures: [welfare]", "measures: [welfare], last: 4", "other_years"), ("above: 0.02", "above: 0.02, below: as_it_is", "one_limit"),
-     ("outcome: fabricated, above: 0.02", "outcome: fabricated", "one_limit"), ("pareto: [fabricated, days]", "pareto: [fabricated, day]", "undefined"),
+     ("outcome: fabricated, above: 0.02", "outcome: fabricated", "one_limit"), ("pareto: [fabricated, visits]", "pareto: [fabricated, visit]", "undefined"),
      ("replications: 8 ", "replications: {kind: precision, outcome: welfare, half_width: 0.01, first: 32, at_most: 16} ", "at_most"),
      ("replications: 8 ", "replications: {kind: best_of, outcome: wellfare, indifference: 0.01, at_most: 64} ", "undefined")],
 )  # fmt: skip
@@ -149,7 +150,7 @@ def test_all_experiments_of_a_scenario_are_checked_and_strays_are_named(tmp_path
     text = (folder / FILE).read_text("utf-8")
     (folder / "experiments/more.yaml").write_text(text.replace("mode: 0.5", "mode: 1.5"), "utf-8")
     (folder / "experiments/notes.txt").write_text("x", "utf-8")
-    (folder / FILE).write_text(text.replace("[fabricated, days]", "[fabricated, dais]"), "utf-8")
+    (folder / FILE).write_text(text.replace("[fabricated, visits]", "[fabricated, visist]"), "utf-8")
     with pytest.raises(ScenarioError) as refused:
         check_experiments(load_scenario(folder))
     said = [(f.file, f.message.key.split(".")[1]) for f in refused.value.faults]
