@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +21,7 @@ from govperf_sim.words import Language, default_language, say
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress, TaskID
 
     from govperf_sim.scenario.load import Scenario
     from govperf_sim.weights.derive import Weights
@@ -78,49 +78,51 @@ def tell(json_file: str | None) -> Console:
 
 @contextmanager
 def telling(console: Console, language: Language) -> Iterator[Callable[[str, int, int], None]]:
-    """Tells people which part of the robustness of a result is being worked on, how much of it is done, and the time left.
+    """Tells people which part of the work is being done, how much of it there is, and the time left.
 
-    In a terminal a bar a part; elsewhere a line a part, and one more every :data:`QUIET` seconds while it lasts.
+    In a terminal a bar a part; elsewhere :class:`~govperf_sim.report.progress.PlainLines` a part.
     """
+    from govperf_sim.report.progress import PlainLines
+
     if console.is_terminal:
-        from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=console) as bars:
-            known: dict[str, TaskID] = {}
-
-            def bar(part: str, done: int, total: int) -> None:
-                for other, task in known.items():
-                    if other != part:
-                        bars.update(task, completed=bars.tasks[task].total)
-                if part not in known:
-                    known[part] = bars.add_task(say(f"cli.part_{part}", language))
-                bars.update(known[part], completed=done, total=total)
-
+        with _bars(console, language) as bar:
             yield bar
-            for task in known.values():
-                bars.update(task, completed=bars.tasks[task].total)
         return
-    began: dict[str, float] = {}
-    spoke = 0.0
+    parts: dict[str, PlainLines] = {}
 
     def line(part: str, done: int, total: int) -> None:
-        nonlocal spoke
-        now = time.monotonic()
-        if part not in began:
-            console.print(say(f"cli.part_{part}", language), markup=False)
-            began[part] = spoke = now
-        elif now - spoke >= QUIET and done:
-            left = (now - began[part]) / done * (total - done)
-            told = {"done": done, "total": total, "share": f"{100 * done / total:.0f}", "left": f"{left:.0f}"}
-            console.print(say("cli.part_done", language, **told), markup=False)
-            spoke = now
+        if part not in parts:
+            parts[part] = PlainLines(
+                say(f"cli.part_{part}", language), language, lambda text: console.print(text, markup=False)
+            )
+        parts[part](done, total)
 
     yield line
 
 
-QUIET = 10.0
-"""Seconds between two lines about one part."""
+@contextmanager
+def _bars(console: Console, language: Language) -> Iterator[Callable[[str, int, int], None]]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bars:
+        known: dict[str, TaskID] = {}
+
+        def bar(part: str, done: int, total: int) -> None:
+            if part not in known:
+                _fill(bars, known)
+                # What was done before is where the bar begins, so that the time left is that of what is being done.
+                known[part] = bars.add_task(say(f"cli.part_{part}", language), total=total, completed=done)
+            bars.update(known[part], completed=done, total=total)
+
+        yield bar
+        _fill(bars, known)
+
+
+def _fill(bars: Progress, known: Mapping[str, TaskID]) -> None:
+    """A part is done when another begins."""
+    for task in known.values():
+        bars.update(task, completed=bars.tasks[task].total)
 
 
 def write_json(target: str | None, result: dict[str, Any]) -> None:
@@ -149,25 +151,3 @@ def named_errors(lang: Spoken | None, json_file: str | None = None) -> Iterator[
     except OSError as error:
         typer.echo(say("cli.refused", language, what=error.filename or "", why=error.strerror or error), err=True)
         raise typer.Exit(2) from None
-
-
-@contextmanager
-def progress_bar(label: str, console: Console) -> Iterator[Callable[[int, int], None]]:
-    """A bar with the time left in a terminal; a plain line now and then elsewhere."""
-    if not console.is_terminal:
-        tenth = -1
-
-        def line(done: int, total: int) -> None:
-            nonlocal tenth
-            if 10 * done // total > tenth:
-                tenth = 10 * done // total
-                console.print(f"{label} {done}/{total}")
-
-        yield line
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

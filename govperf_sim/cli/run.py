@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,6 @@ from govperf_sim.cli.console import (
     load,
     log,
     named_errors,
-    progress_bar,
     say_goal,
     spoken,
     tell,
@@ -69,8 +69,9 @@ def run(
         played = None
         if found.cycle is not None:
             versions = {"base": found} | {code: found.variant(code) for code in found.variants}
-            with progress_bar(say("cli.playing", language), console) as progress:
-                played = simulate(versions, years, replications, seed, workers=workers, progress=progress)
+            with telling(console, language) as progress_of:
+                playing = partial(progress_of, "playing")
+                played = simulate(versions, years, replications, seed, workers=workers, progress=playing)
         told: Language = lang.value if lang else found.document.language
         trusted = None
         if places(found) <= QUICK_PLACES:
