@@ -58,6 +58,10 @@ class Experiment:
     variants: Mapping[str, Name] = field(default_factory=dict)
     """The variants of the scenario, which a lever may choose from."""
     analysis: Analysis = field(default_factory=Analysis)
+    folder: str = ""
+    """Where the scenario was read from; empty for a function."""
+    years: int | None = None
+    """The years that are played of a scenario."""
 
     def run(
         self,
@@ -111,6 +115,8 @@ class Experiment:
             rule=self.rule,
             variants=self.variants,
             analysis=self.analysis,
+            folder=self.folder,
+            years=self.years,
         )
 
 
@@ -149,7 +155,7 @@ def of_scenario(
         scenario=scenario, outcomes=tuple(outcomes), years=horizon.years if years is None else years, by_group=by_group
     )
     groups = {code: Name(zh=g.name.zh, en=g.name.en) for code, g in scenario.document.groups.items()}
-    return of_model(
+    asked = of_model(
         model,
         levers=levers,
         uncertainties=uncertainties,
@@ -163,6 +169,7 @@ def of_scenario(
         title=title,
         analysis=analysis,
     )
+    return dataclasses.replace(asked, folder=str(scenario.folder.resolve()), years=model.years)
 
 
 def of_model(

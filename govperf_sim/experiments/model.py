@@ -16,7 +16,7 @@ from govperf_sim.errors import ExperimentError, Fault, GovPerfError, fault, near
 from govperf_sim.experiments.design.factors import AS_IT_IS, VARIANTS, Factor, Lever, overlap
 from govperf_sim.experiments.identity import known_by
 from govperf_sim.experiments.outcome import COLUMNS, EVERYBODY, Outcome, told
-from govperf_sim.experiments.run import Task
+from govperf_sim.experiments.run import Part, Task
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.simulation.measures import KEPT_WITH, MEASURES
 from govperf_sim.weights.derive import derive_weights
@@ -122,6 +122,10 @@ class ScenarioModel:
 
     def measures(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
         """Everything that is measured, tidy: scenario, replication, year, unit, group, measure, value."""
+        return self.years_played(changes, seed, replications)[0]
+
+    def years_played(self, changes: Mapping[str, Any], seed: int, replications: range) -> Part:
+        """Measures, events and cases of the years."""
         now = self._changed(changes, "a point of an experiment")
         if now.cycle is None or now.population is None:
             raise ExperimentError(fault("experiments.no_cycle", scenario=now.name))
@@ -129,7 +133,7 @@ class ScenarioModel:
         task = Task(
             now.name, now.cycle, now.population, weights, self.years, seed, replications, (), None, now.weighting
         )
-        return task.play()[0]
+        return task.play()
 
 
 def _switched_on(scenario: Scenario) -> frozenset[str]:

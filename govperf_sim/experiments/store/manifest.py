@@ -25,6 +25,10 @@ class Manifest:
     """Digest of the model."""
     scenario: str
     """The name of the scenario, or of the function."""
+    folder: str = ""
+    """Where the scenario was read from; empty for a function."""
+    years: int | None = None
+    """The years that are played of a scenario."""
     illustrative: bool
     """Whether any number of it is illustrative or synthetic; whatever shows findings must then say so."""
     design: Design
