@@ -1,4 +1,5 @@
-"""The command line: ``govperf init | check | preferences | weights | recheck | benchmark | run | robustness | verify``.
+"""The command line: ``govperf init | check | preferences | weights | recheck | benchmark | run | robustness | experiment | compare |
+rerun | verify``.
 
 Heavy imports are made inside the commands, so that ``--help`` answers at once.
 """
@@ -8,10 +9,34 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-from govperf_sim.cli import benchmark, check, preferences, robustness, run, verify, weights
+from govperf_sim.cli import (
+    benchmark,
+    check,
+    compare,
+    experiment,
+    preferences,
+    rerun,
+    robustness,
+    run,
+    verify,
+    weights,
+)
 from govperf_sim.cli.app import app
 
-__all__ = ["app", "benchmark", "check", "main", "preferences", "robustness", "run", "verify", "weights"]
+__all__ = [
+    "app",
+    "benchmark",
+    "check",
+    "compare",
+    "experiment",
+    "main",
+    "preferences",
+    "rerun",
+    "robustness",
+    "run",
+    "verify",
+    "weights",
+]
 
 
 def main() -> NoReturn:

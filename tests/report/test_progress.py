@@ -33,4 +33,9 @@ def test_more_work_that_turns_up_counts_for_the_time_left():
 
 
 def test_long_times_are_told_in_minutes_and_hours():
-    assert [time_said(s, "en") for s in (119, 121, 7199, 7201)] == ["119 seconds", "2 minutes", "120 minutes", "2.0 hours"]
+    assert [time_said(s, "en") for s in (119, 121, 7199, 7201)] == [
+        "119 seconds",
+        "2 minutes",
+        "120 minutes",
+        "2.0 hours",
+    ]
