@@ -70,7 +70,7 @@ def labels_of_findings(manifest: Manifest, language: Language) -> ExperimentLabe
     variants = {code: name.text(language) for code, name in manifest.variants.items()}
     bare = ExperimentLabels(
         language=language,
-        mark=say("report.mark_illustrative", language) if manifest.illustrative else "",
+        mark=say("report_experiment.mark_of_data", language) if manifest.illustrative else "",
         groups={code: name.text(language) for code, name in manifest.groups.items()},
         variants=variants | {"as_it_is": say("report_experiment.as_it_is", language)},
         policies=(),

@@ -103,7 +103,7 @@ def contest() -> Findings:
 
 @pytest.fixture(scope="session")
 def towns() -> Findings:
-    """The teaching scenario: a variant and a number, told for every group; nobody is visited on suspicion."""
+    """The teaching scenario without its visits, told for every group; without visits nobody has a suspicion to act on."""
     scheme = Lever(code="scheme", path="variants", values=("no_visits",), because="without any visit")
     return of_scenario(
         load_scenario("six_towns"),
@@ -111,7 +111,7 @@ def towns() -> Findings:
         outcomes=[
             Outcome(code="welfare", measures=("welfare",)),
             Outcome(code="fabricated", measures=("fabricated",)),
-            Outcome(code="days", measures=("suspicion",)),
+            Outcome(code="suspicion", measures=("suspicion",)),
         ],
         replications=4,
         years=1,
