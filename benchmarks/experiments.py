@@ -1,7 +1,7 @@
 """What running an experiment costs beside playing it: ``python benchmarks/experiments.py [overhead|workers|memory]``.
 
-Overhead: cells of :data:`WORK` CPU seconds, kept in a folder, against the same calls with nothing about them; CPU time of this process and
-of workers, wall time beside it, medians of rounds taken in turn.  Workers: two against one, wall time, told with the load
+Overhead: cells of :data:`WORK` CPU seconds, played alone and kept in a folder, against what the calls of the function took
+themselves within the same run, so that both see the machine alike; CPU time, wall time beside it, medians of rounds.  Workers: two against one, wall time, told with the load
 of the machine.  Memory: the most that this process ever held, for ever more cells that cost nothing, played and summed; each
 number of cells in a process of its own.
 """
@@ -30,13 +30,16 @@ from govperf_sim.experiments.outcome import Outcome
 WORK, CELLS, ROUNDS = 0.1, 40, 5
 MANY = (1_000, 10_000, 50_000)
 Values = Mapping[str, object]
+within: list[tuple[float, float]] = []
+"""CPU and wall seconds of each call in this process."""
 
 
 def busy(values: Values, seed: int, replications: Sequence[int]) -> dict[str, list[float]]:
     """CPU-bound for :data:`WORK` seconds: a fixed number of steps, found once in each process."""
-    total = 0.0
+    began, clock, total = time.process_time(), time.perf_counter(), 0.0
     for k in range(steps()):
         total += k % 7
+    within.append((time.process_time() - began, time.perf_counter() - clock))
     return {"y": [total] * len(replications)}
 
 
@@ -52,11 +55,9 @@ def steps() -> int:
 
 def measured_steps() -> int:
     """Steps of the loop of :func:`busy` in :data:`WORK` CPU seconds, the median of a few trials."""
-    trial, found = 500_000, []
+    trial = 500_000
     os.environ["STEPS"] = str(trial)
-    for _ in range(5):
-        found.append(int(WORK * trial / spent(lambda: busy({}, 1, range(1)))[0]))
-    return int(statistics.median(found))
+    return int(statistics.median(WORK * trial / spent(lambda: busy({}, 1, range(1)))[0] for _ in range(9)))
 
 
 def experiment(function: Callable[..., dict[str, list[float]]], cells: int) -> Experiment:
@@ -83,17 +84,19 @@ def into_a_folder(workers: int) -> None:
         experiment(busy, CELLS).run(store=Path(place) / "store", workers=workers)
 
 
-def bare() -> None:
-    """The same calls."""
-    for _ in range(CELLS):
-        busy({}, 1, range(4))
-
-
 def overhead() -> None:
-    """One process, into a folder, over the bare calls."""
-    pairs = [(spent(bare), spent(lambda: into_a_folder(1))) for _ in range(ROUNDS)]
-    cpu, wall = (statistics.median(ours[k] / alone[k] - 1.0 for alone, ours in pairs) for k in (0, 1))
-    say(f"{CELLS} cells of {1000 * WORK:.0f} ms into a folder: {cpu:+.1%} CPU, {wall:+.1%} wall over the bare calls")
+    """One process, into a folder, over the calls of the function; what is imported once is imported before."""
+    with tempfile.TemporaryDirectory() as place:
+        experiment(idle, 2).run(store=Path(place) / "store")
+    rounds = []
+    for _ in range(ROUNDS):
+        within.clear()
+        whole = spent(lambda: into_a_folder(1))
+        rounds.append([whole[k] / sum(call[k] for call in within) - 1.0 for k in (0, 1)])
+    cpu, wall = (statistics.median(column) for column in zip(*rounds, strict=True))
+    say(
+        f"{CELLS} cells of {1000 * WORK:.0f} ms into a folder: {cpu:+.1%} CPU, {wall:+.1%} wall over the calls themselves"
+    )
 
 
 def workers() -> None:

@@ -183,13 +183,15 @@ class FunctionModel:
             raise ExperimentError(
                 [fault("experiment.not_returned", outcome=m, count=len(replications)) for m in missing]
             )
-        frames = [
-            pd.DataFrame({"replication": list(replications), "outcome": code, "whom": EVERYBODY,
-                          "part": own, "whole": 1.0})
-            for code, own in numbers.items()
-        ]  # fmt: skip
-        table = pd.concat(frames, ignore_index=True)[list(COLUMNS)]
-        return table.sort_values(list(COLUMNS[:3]), kind="stable", ignore_index=True)
+        codes = sorted(numbers)
+        columns = (
+            np.repeat(np.arange(replications.start, replications.stop), len(codes)),
+            codes * len(replications),
+            EVERYBODY,
+            np.array([numbers[code] for code in codes]).T.ravel(),
+            1.0,
+        )
+        return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
 
 
 def _numbers(returned: object, outcome: str, count: int) -> np.ndarray | None:
