@@ -1,4 +1,4 @@
-"""Cells as parquet: the table in columns, and in the file's metadata what was asked; and any frames as one such file.
+"""Cells as parquet: the table in columns, and in the file's metadata what was asked.
 
 Pandas, DuckDB and Arrow read it without this package.  Whether a file is whole is said by its seal, in the
 metadata as well: the SHA-256 of what was asked and of every column's bits.
@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -67,25 +65,6 @@ class Parquet:
             raise Damaged
         refused = json.loads(said)["refused"]
         return Result(table=pd.DataFrame(columns)) if refused is None else Result(refused=refused)
-
-
-def write_frames(path: Path | str, frames: Iterable[pd.DataFrame]) -> None:
-    """Frames of the same columns one after the other in one file, of which no more than one is in memory.
-
-    Raises :class:`~govperf_sim.errors.ExperimentError` without pyarrow, and OSError where nothing can be written.
-    """
-    arrow, parquet = _arrow()
-    writer = None
-    try:
-        for frame in frames:
-            table = arrow.Table.from_pandas(
-                frame, schema=None if writer is None else writer.schema, preserve_index=False
-            )
-            writer = writer or parquet.ParquetWriter(path, table.schema, compression="zstd")
-            writer.write_table(table)
-    finally:
-        if writer is not None:
-            writer.close()
 
 
 def _seal(said: bytes, columns: dict[str, Any]) -> bytes:

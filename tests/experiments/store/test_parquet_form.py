@@ -11,7 +11,7 @@ from govperf_sim.experiments.cell import Cell, Result
 from govperf_sim.experiments.store.csv_form import Csv
 from govperf_sim.experiments.store.damage import Damaged
 from govperf_sim.experiments.store.forms import form_named, usual_form
-from govperf_sim.experiments.store.parquet_form import Parquet, write_frames
+from govperf_sim.experiments.store.parquet_form import Parquet
 
 CELL = Cell(code="c", model="m", changes={"visits": 2, "kind": "县"}, seed=7, replications=range(4))
 TABLE = pd.DataFrame(
@@ -95,9 +95,3 @@ def test_without_pyarrow_parquet_is_refused_by_name(monkeypatch):
 
 def test_a_new_store_is_parquet_where_it_can_be():
     assert usual_form() == "parquet"
-
-
-def test_frames_are_written_one_after_the_other(tmp_path):
-    path = tmp_path / "all.parquet"
-    write_frames(path, (TABLE.iloc[a : a + 2].reset_index(drop=True) for a in (0, 2)))
-    pd.testing.assert_frame_equal(pd.read_parquet(path), TABLE, check_exact=True)
