@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from assessed import TASKS
 
+from govperf_sim import load_scenario, simulate
 from govperf_sim.simulation.measures import (
     EFFORT_ON,
+    KEPT_WITH,
     LESS_IS_BETTER,
     MEASURES,
     MORE_IS_BETTER,
@@ -43,3 +45,15 @@ def test_a_score_of_nothing_has_no_gaming_share():
 def test_only_measures_are_called_better_and_none_both_ways():
     assert set(MEASURES) > MORE_IS_BETTER | LESS_IS_BETTER
     assert not MORE_IS_BETTER & LESS_IS_BETTER
+
+
+OF_CHANCE = {"days_to_sanction", "suspicion"}
+"""Kept only if something happened, or if visits go by risk."""
+
+
+@pytest.mark.parametrize("name", ["six_towns", "scenarios/guangdong2012"])
+def test_a_measure_is_kept_where_its_mechanism_is_on(name):
+    scenario = load_scenario(name)
+    kept = {m for m in simulate(scenario, years=1, replications=1).measures["measure"] if not m.startswith("effort:")}
+    on = scenario.cycle.switched_on
+    assert kept - OF_CHANCE == {m for m in MEASURES if KEPT_WITH.get(m, "work") in on} - OF_CHANCE
