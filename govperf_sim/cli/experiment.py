@@ -70,6 +70,10 @@ def experiment(
     workers: Annotated[
         int, typer.Option(min=1, max=256, help="Processes to play on; results do not depend on it.")
     ] = 1,
+    dask: Annotated[
+        str | None,
+        typer.Option("--dask", metavar="tcp://HOST:PORT", help="Play on the workers of this Dask scheduler instead."),
+    ] = None,
     form: Annotated[
         Form | None, typer.Option("--format", help="How cells are written (default: parquet where it is installed).")
     ] = None,
@@ -103,10 +107,14 @@ def experiment(
         kept, page = store or home / "store", out or home / "report"
         refuse_foreign(page)
         _say_size(console, asked, kept, form, language)
-        with _kept_when_broken_off(console, kept, language):
+        with _kept_when_broken_off(console, asked, kept, language):
             with telling(console, language) as progress:
                 findings = asked.run(
-                    store=kept, workers=workers, form=form and form.value, progress=partial(progress, "playing")
+                    store=kept,
+                    workers=workers,
+                    dask=dask,
+                    form=form and form.value,
+                    progress=partial(progress, "playing"),
                 )
             told = answers(findings)
             tables = show_differences(console, findings, Asked(), language)
@@ -148,27 +156,28 @@ def _size(asked: Experiment, language: Language) -> str:
 
 def _say_size(console: Console, asked: Experiment, store: Path, form: Form | None, language: Language) -> None:
     """What is to be played, and how much of it is in the store; what the store cannot take is refused here."""
-    from govperf_sim.experiments.store.folder import Folder
+    from govperf_sim.experiments.store.folder import MANIFEST, Folder
 
     console.print(asked.title.text(language), markup=False, soft_wrap=True)
     console.print(_size(asked, language), markup=False, soft_wrap=True)
-    shelf = Folder.begin(store, asked.manifest, form and form.value)
-    there = shelf.lying(asked.manifest.cells())
-    if there:
-        said = {"there": there, "cells": asked.manifest.count, "store": store}
-        console.print(say("cli.experiment_there", language, **said), markup=False, soft_wrap=True)
+    if not (store / MANIFEST).is_file():
+        return
+    there = Folder.begin(store, asked.manifest, form and form.value).lying(asked.manifest.cells())
+    said = {"there": there, "cells": asked.manifest.count, "store": store}
+    console.print(say("cli.experiment_there", language, **said), markup=False, soft_wrap=True)
 
 
 @contextmanager
-def _kept_when_broken_off(console: Console, store: Path, language: Language) -> Iterator[None]:
+def _kept_when_broken_off(console: Console, asked: Experiment, store: Path, language: Language) -> Iterator[None]:
     """Ctrl-C ends with a word on what is kept."""
-    from govperf_sim.experiments.store.folder import Folder
+    from govperf_sim.experiments.store.folder import MANIFEST, Folder
 
     try:
         yield
     except KeyboardInterrupt:
-        shelf = Folder.open(store)
-        manifest = shelf.manifest
-        said = {"there": shelf.lying(manifest.cells()), "cells": manifest.count, "store": store}
+        said = {"there": 0, "cells": asked.manifest.count, "store": store}
+        if (store / MANIFEST).is_file():
+            shelf = Folder.open(store)
+            said |= {"there": shelf.lying(shelf.manifest.cells()), "cells": shelf.manifest.count}
         console.print(say("cli.experiment_stopped", language, **said), markup=False, soft_wrap=True)
         raise typer.Exit(BROKEN_OFF) from None

@@ -74,12 +74,12 @@ class ScenarioModel:
         found = [f for outcome in self.outcomes for f in self._unknown(outcome)]
         if self.years < 1:
             found.append(fault("experiments.below_one", what="years", found=self.years))
-        on = _switched_on(self.scenario)
+        on = switched_on(self.scenario)
         for factor in factors:
             listed = factor.spread.listed
             for value in listed if listed is not None else (float(f"{factor.spread.at(u):.4g}") for u in ENDS):
                 try:
-                    on |= _switched_on(self._changed({factor.path: value}, factor.because))
+                    on |= switched_on(self._changed({factor.path: value}, factor.because))
                 except GovPerfError as refused:
                     found += [
                         fault("experiment.cannot_stand", f.hint, code=factor.code, value=value, said=f.message)
@@ -136,7 +136,8 @@ class ScenarioModel:
         return task.play()
 
 
-def _switched_on(scenario: Scenario) -> frozenset[str]:
+def switched_on(scenario: Scenario) -> frozenset[str]:
+    """Its mechanisms and institutions that are at work."""
     return frozenset() if scenario.cycle is None else scenario.cycle.switched_on
 
 

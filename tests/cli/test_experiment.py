@@ -88,6 +88,9 @@ def test_a_store_of_another_experiment_and_folders_of_somebody_else_are_refused_
         (("six_towns", "visits", "--store", __file__), "test_experiment.py"),
         (("six_towns", "visits", "--out", __file__), "test_experiment.py"),
         (("six_towns", "visits", "--store", "/proc/nothing"), "/proc/nothing"),
+        (("six_towns", "visits", "--dask", "tcp://127.0.0.1:1"), "tcp://127.0.0.1:1"),
+        (("six_towns", "visits", "--dask", "nonsense"), "nonsense"),
+        (("six_towns", "visits", "--dask", "tcp://127.0.0.1:1", "--workers", "2"), "not several"),
     ],
 )
 def test_whatever_is_typed_wrong_is_named_and_ends_with_status_2(govperf, arguments, said):
