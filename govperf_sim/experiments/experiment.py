@@ -19,8 +19,8 @@ from govperf_sim.experiments.findings.findings import Findings
 from govperf_sim.experiments.findings.samples import Samples
 from govperf_sim.experiments.model import Model, ScenarioModel
 from govperf_sim.experiments.outcome import Outcome
-from govperf_sim.experiments.running.hands import hands
 from govperf_sim.experiments.running.play import Playing, Progress, play_cells
+from govperf_sim.experiments.running.who_plays import who_plays
 from govperf_sim.experiments.store.folder import Folder
 from govperf_sim.experiments.store.manifest import Manifest
 from govperf_sim.experiments.store.shelf import Memory
@@ -83,7 +83,7 @@ class Experiment:
         Raises :class:`~govperf_sim.errors.ExperimentError` for a folder that holds something else or cannot be written, and for
         a model that cannot be sent to other processes.
         """
-        who = hands(workers, executor, dask)
+        who = who_plays(workers, executor, dask)
         who.ready(Playing(self.model))
         manifest = self.manifest
         shelf = Memory() if store is None else Folder.begin(store, manifest, form)

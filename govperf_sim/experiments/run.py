@@ -19,7 +19,8 @@ import pandas as pd
 from govperf_sim.errors import CycleError, Fault, fault
 from govperf_sim.experiments.played import Played
 from govperf_sim.experiments.running.bundles import Size, carried_out
-from govperf_sim.experiments.running.hands import Hands, hands
+from govperf_sim.experiments.running.hands import Hands
+from govperf_sim.experiments.running.who_plays import who_plays
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.luck import Luck
@@ -97,7 +98,7 @@ def simulate(
         if s.cycle is not None and s.population is not None
         for batch in _batches(replications, workers, s.population.measured.size)
     ]
-    parts = _play_all(tasks, hands(workers, executor), progress)
+    parts = _play_all(tasks, who_plays(workers, executor), progress)
     measures, events, cases = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
     return Played(measures, events, weights, seed, *_names(named.values()), cases=cases)
 

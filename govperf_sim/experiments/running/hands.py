@@ -111,25 +111,6 @@ class Given:
         return nullcontext(self.executor)
 
 
-def hands(workers: int, executor: Executor | None, dask: str | None = None) -> Hands:
-    """Who plays; ``dask`` is the address of a cluster.
-
-    Raises :class:`~govperf_sim.errors.ExperimentError` for fewer workers than one, for more than one kind of hands, and for a
-    cluster that cannot play.
-    """
-    if workers < 1:
-        raise ExperimentError(fault("experiments.below_one", what="workers", found=workers))
-    if dask is not None:
-        if workers > 1 or executor is not None:
-            raise ExperimentError(fault("cluster.one_of"))
-        from govperf_sim.experiments.running.cluster import cluster  # which is one more kind of hands
-
-        return cluster(dask)
-    if executor is not None:
-        return Given(executor, workers if workers > 1 else os.cpu_count() or 1)
-    return Alone() if workers == 1 else Processes(workers)
-
-
 class AtOnce(Executor):
     """Does what is submitted before it returns."""
 

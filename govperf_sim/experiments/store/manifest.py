@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from govperf_sim.experiments.analysis import Analysis
 from govperf_sim.experiments.cell import Cell
@@ -12,8 +12,15 @@ from govperf_sim.experiments.design.design import Design
 from govperf_sim.experiments.outcome import Outcome
 from govperf_sim.words import Name
 
-if TYPE_CHECKING:  # rules look at samples, which are read by a manifest
-    from govperf_sim.experiments.estimates.rule import Rule
+
+class Declared(Protocol):
+    """What a manifest keeps of the rule by which replications are counted; rules themselves look at samples
+    (:mod:`govperf_sim.experiments.estimates.rule`), and samples are read by a manifest.
+    """
+
+    @property
+    def first(self) -> int:
+        """Replications of every policy before the first look."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +47,7 @@ class Manifest:
     block: int
     code: str
     versions: Mapping[str, str]
-    rule: Rule
-    """By which replications were counted."""
+    rule: Declared
     analysis: Analysis = field(default_factory=Analysis)
     variants: Mapping[str, Name] = field(default_factory=dict)
     """The variants of the scenario, which a lever may choose from."""

@@ -1,13 +1,12 @@
 """Who plays changes no number; what cannot be sent is refused before anything is played."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from played_apart import experiment, files, game
 
 from govperf_sim.errors import ExperimentError
-from govperf_sim.experiments.running.hands import Alone, Given, Processes, copied, hands
+from govperf_sim.experiments.running.hands import copied
 
 
 def test_this_process_two_others_and_a_given_executor_write_the_same_bytes(tmp_path):
@@ -31,14 +30,6 @@ def test_one_process_beside_this_one_writes_the_same_bytes(tmp_path):
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         experiment().run(store=tmp_path / "one", executor=pool)
     assert files(tmp_path / "alone") == files(tmp_path / "one")
-
-
-def test_who_plays_follows_from_workers_and_executor():
-    assert hands(1, None) == Alone()
-    assert hands(3, None) == Processes(3)
-    with ThreadPoolExecutor(1) as pool:
-        assert hands(5, pool) == Given(pool, 5)
-        assert hands(1, pool) == Given(pool, os.cpu_count())
 
 
 def test_fewer_workers_than_one_are_refused():
