@@ -110,7 +110,8 @@ def test_an_address_that_leads_nowhere_is_shown_in_its_line(govperf, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_says_what_is_kept_and_the_same_command_goes_on(tmp_path, workers):
     long = SMALL | {"replications": 32, "plans": {"uncertainties": {"kind": "latin_hypercube", "points": 64}}}
     seen = {

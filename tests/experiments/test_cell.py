@@ -28,6 +28,7 @@ def test_the_order_of_changes_does_not_matter():
     assert a_cell(changes=nested).key == a_cell(changes={"a": {"y": 2, "x": 1}}).key
 
 
+@pytest.mark.slow
 def test_the_key_is_the_same_in_another_process_with_other_hashes():
     asked = (
         "import json, sys; from govperf_sim.experiments.cell import Cell;"

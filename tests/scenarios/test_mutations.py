@@ -16,9 +16,10 @@ OTHERS = 40
 
 
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
-def test_every_mistake_is_named_at_its_own_line(folder, tmp_path):
-    missed = []
-    for number, mutation in enumerate(mutations.mutations(folder, seed=2012, count=COUNTS.get(folder.name, OTHERS))):
+@pytest.mark.parametrize("share", [0.2, pytest.param(1.0, marks=pytest.mark.slow)])
+def test_every_mistake_is_named_at_its_own_line(folder, share, tmp_path):
+    missed, count = [], int(share * COUNTS.get(folder.name, OTHERS))
+    for number, mutation in enumerate(mutations.mutations(folder, seed=2012, count=count)):
         copy = mutations.mutated(folder, tmp_path / str(number), mutation)
         said = complaint(copy)
         if (mutation.file, mutation.line) not in said:
@@ -26,9 +27,10 @@ def test_every_mistake_is_named_at_its_own_line(folder, tmp_path):
     assert not missed, "\n".join(missed)
 
 
-def test_every_mistake_in_an_experiment_is_named_at_its_own_line(tmp_path):
+@pytest.mark.parametrize("count", [8, pytest.param(30, marks=pytest.mark.slow)])
+def test_every_mistake_in_an_experiment_is_named_at_its_own_line(count, tmp_path):
     towns, missed = load_scenario("six_towns"), []
-    for number, mutation in enumerate(mutations.mutations_of_experiment(towns.folder, "visits", seed=9, count=30)):
+    for number, mutation in enumerate(mutations.mutations_of_experiment(towns.folder, "visits", seed=9, count=count)):
         file = tmp_path / f"m{number}.yaml"
         file.write_text(mutation.text, "utf-8")
         with pytest.raises(ScenarioError) as refused:

@@ -18,6 +18,7 @@ from govperf_sim.experiments.findings.findings import open_findings
 from govperf_sim.experiments.running.hands import AtOnce
 
 
+@pytest.mark.slow
 def test_a_killed_worker_is_replaced_and_the_same_bytes_come_out(tmp_path, monkeypatch):
     monkeypatch.setenv("KILLED_HERE", str(tmp_path))
     asked = experiment(game_that_kills_once)
@@ -36,6 +37,7 @@ def test_a_cell_that_kills_whoever_plays_it_stops_the_run_after_everything_else_
     assert str(raised.value).rpartition(" ")[2] not in "".join(kept)
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_with_other_workers_to_the_same_bytes(tmp_path, monkeypatch):
     store = tmp_path / "killed"
     half_way(store, workers=2, until=5)
