@@ -10,6 +10,7 @@ import functools
 import inspect
 import pickle
 from collections.abc import Callable, Mapping
+from types import CodeType
 from typing import Any
 
 from govperf_sim.errors import ExperimentError, fault
@@ -38,12 +39,28 @@ def known_by(function: Callable[..., Any]) -> str:
 
 
 def _text(what: Callable[..., Any] | type) -> str:
-    """Its source; of what was typed where no source is kept, what it was compiled to."""
+    """Its source if there is one, and what it was compiled to: what was typed into a prompt has no source, or that of the
+    prompt.  Another Python compiles otherwise, but is another machine to an experiment anyhow.
+    """
     try:
-        return inspect.getsource(what)
+        source = inspect.getsource(what)
     except (OSError, TypeError):
-        code = getattr(what, "__code__", None)
-        return "" if code is None else repr((code.co_code, code.co_consts, code.co_names))
+        source = ""
+    code = getattr(what.__call__ if isinstance(what, type) else what, "__code__", None)
+    return source if code is None else repr((source, _compiled(code)))
+
+
+def _compiled(code: CodeType) -> tuple[object, ...]:
+    """Alike in every process: no address of what is nested, no order of a set."""
+    constants = [
+        _compiled(each)
+        if inspect.iscode(each)
+        else sorted(map(repr, each))
+        if isinstance(each, frozenset)
+        else repr(each)
+        for each in code.co_consts
+    ]
+    return code.co_code, code.co_names, code.co_freevars, constants
 
 
 def _said(value: object, function: Callable[..., Any]) -> str:

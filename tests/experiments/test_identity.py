@@ -56,13 +56,25 @@ def test_what_was_typed_without_a_file_is_known_by_what_it_does():
     assert known_by(first["f"]) != known_by(second["f"])
 
 
+def test_what_is_nested_and_sets_look_alike_every_time():
+    def made_here():
+        def odd(word):
+            return word in {"one", "three", "five"}
+
+        return odd
+
+    text = known_by(made_here) + known_by(made_here())
+    assert text == known_by(made_here) + known_by(made_here())
+    assert " at 0x" not in text
+
+
 def test_it_is_the_same_in_every_process(tmp_path):
     page = tmp_path / "asked.py"
     page.write_text(
         textwrap.dedent("""
         import functools
         from govperf_sim.experiments.identity import known_by
-        def f(values, **more): return {}
+        def f(values, **more): return [v in {"one", "three", "five"} for v in values]
         print(known_by(functools.partial(f, settings={"b": 1, "a": (2.0, "x"), "c": {"e": None, "d": True}})))
         """)
     )
