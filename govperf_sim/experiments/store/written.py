@@ -6,6 +6,7 @@ What stands at its default is not written; what is one of several kinds says whi
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 from collections.abc import Iterable, Mapping
 from enum import Enum
@@ -65,8 +66,10 @@ def document(manifest: Manifest) -> dict[str, Any]:
 
 
 def lines(rows: Iterable[Row]) -> bytes:
-    """Policies, or worlds."""
-    return "".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows).encode()
+    """Policies, or worlds; there may be a million of them."""
+    text = io.BytesIO()
+    text.writelines(json.dumps(_plain(row), ensure_ascii=False).encode() + b"\n" for row in rows)
+    return text.getvalue()
 
 
 def rows(text: bytes) -> tuple[Row, ...]:
