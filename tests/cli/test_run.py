@@ -18,6 +18,7 @@ def test_a_folder_of_somebody_else_is_left_alone(govperf, tmp_path):
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["thesis.docx"]
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_again_on_two_workers(govperf, tmp_path):
     for out, more in {"first": (), "two": ("--workers", "2")}.items():
         assert govperf("run", "six_towns", "--out", out, *SHORT, *more).exit_code == 0
