@@ -1,8 +1,8 @@
 """What running an experiment costs beside playing it: ``python benchmarks/experiments.py [overhead|workers|memory]``.
 
 Overhead: cells of :data:`WORK` CPU seconds, played alone and kept in a folder, against what the calls of the function took
-themselves within the same run, so that both see the machine alike; CPU time, wall time beside it, medians of rounds.  Workers: two against one, wall time, told with the load
-of the machine.  Memory: the most that this process ever held, for ever more cells that cost nothing, played and summed; each
+themselves within the same run, so that both see the machine alike; CPU time, wall time beside it, medians of rounds.  Workers: two against one, cells a
+second, told with the load of the machine.  Memory: the most that this process ever held, for ever more cells that cost nothing, played and summed; each
 number of cells in a process of its own.
 """
 
@@ -28,6 +28,7 @@ from govperf_sim.experiments.model import FunctionModel
 from govperf_sim.experiments.outcome import Outcome
 
 WORK, CELLS, ROUNDS = 0.1, 40, 5
+MANY_BUSY = 150
 MANY = (1_000, 10_000, 50_000)
 Values = Mapping[str, object]
 within: list[tuple[float, float]] = []
@@ -100,24 +101,28 @@ def overhead() -> None:
 
 
 def workers() -> None:
-    """Two processes against one, the time to begin them told apart."""
-    pairs = []
-    for _ in range(3):
-        one = spent(lambda: into_a_folder(1))
-        two = spent(lambda: into_a_folder(2))
-        pairs.append((one, two, spent(begin_two)))
-    faster = statistics.median(one[1] / two[1] for one, two, _ in pairs)
-    begun = statistics.median(one[1] / (two[1] - begin[1]) for one, two, begin in pairs)
-    cpu = statistics.median((two[0] - begin[0]) / one[0] - 1.0 for one, two, begin in pairs)
+    """Two processes against one, by the cells they finish in a second once both have begun; to begin is told apart."""
+    one, two = ([finished(n) for _ in range(3)] for n in (1, 2))
+    faster = statistics.median(two_each[0] / one_each[0] for one_each, two_each in zip(one, two, strict=True))
+    begun = statistics.median(begin for _, begin in two)
     say(
-        f"two workers against one, {CELLS} cells: {faster:.2f} times as fast, {begun:.2f} once they have begun "
-        f"(that takes {statistics.median(begin[1] for *_, begin in pairs):.1f} s); {cpu:+.1%} CPU; load {os.getloadavg()[0]:.1f}"
+        f"two workers against one, {MANY_BUSY} cells: {faster:.2f} times as many cells a second, after {begun:.1f} s to begin; "
+        f"load {os.getloadavg()[0]:.1f}"
     )
 
 
-def begin_two() -> None:
-    """Two workers with next to nothing to do."""
-    experiment(idle, 4).run(workers=2)
+def finished(workers: int) -> tuple[float, float]:
+    """Cells a second from a fifth of them to the last, and seconds to the first."""
+    times: list[tuple[int, float]] = []
+    with tempfile.TemporaryDirectory() as place:
+        began = time.perf_counter()
+        experiment(busy, MANY_BUSY).run(
+            store=Path(place) / "store",
+            workers=workers,
+            progress=lambda done, _: times.append((done, time.perf_counter() - began)),
+        )
+    (some, then), (every, now) = next(t for t in times if t[0] >= MANY_BUSY // 5), times[-1]
+    return (every - some) / (now - then), next(t for done, t in times if done)
 
 
 def memory() -> None:
