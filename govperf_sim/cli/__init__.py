@@ -1,5 +1,5 @@
 """The command line: ``govperf init | check | preferences | weights | recheck | benchmark | run | robustness | experiment | compare |
-rerun | verify``.
+rerun | verify | workbook | import``.
 
 Heavy imports are made inside the commands, so that ``--help`` answers at once.
 """
@@ -20,6 +20,7 @@ from govperf_sim.cli import (
     run,
     verify,
     weights,
+    workbook,
 )
 from govperf_sim.cli.app import app
 
@@ -36,6 +37,7 @@ __all__ = [
     "run",
     "verify",
     "weights",
+    "workbook",
 ]
 
 

@@ -1,0 +1,196 @@
+"""A filled-in workbook read from end to end: the document it writes, its values, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path as File
+from typing import Any
+
+from govperf_sim.errors import Fault, ScenarioError, nearest
+from govperf_sim.office.typed import plain
+from govperf_sim.office.workbook import sheets
+from govperf_sim.office.workbook.columns import Path
+from govperf_sim.office.workbook.entries import (
+    CODE,
+    Document,
+    read_notes,
+    read_table,
+    rows_with_code,
+    table_heads,
+)  # fmt: skip
+from govperf_sim.office.workbook.found import Found, in_sheet_order
+from govperf_sim.office.workbook.grids import Sheet, read_sheets
+from govperf_sim.office.workbook.heads import Heads, squeezed
+from govperf_sim.office.workbook.names import Names, names_of
+from govperf_sim.office.workbook.values import Values, read_values
+from govperf_sim.office.workbook.weights import read_last, read_shares
+from govperf_sim.scenario.schema import FORMAT, HOME
+from govperf_sim.scenario.written import Written
+from govperf_sim.words import LANGUAGES, Message
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a workbook says.  ``faults`` are what must be mended, ``reminders`` what was taken for granted."""
+
+    book: str
+    written: Written
+    values: Values | None
+    faults: tuple[Fault, ...]
+    reminders: tuple[Fault, ...]
+    sheet_names: tuple[str, ...]
+
+    def ordered(self, faults: Iterable[Fault]) -> list[Fault]:
+        return in_sheet_order(faults, self.sheet_names)
+
+    def placed(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Faults of values, each at its cell; a row or a column that is not there is missed once."""
+        return [self._placed(fault) for fault in faults]
+
+    def _placed(self, fault: Fault) -> Fault:
+        values, said = self.values, fault.message.values
+        if values is None or not {"unit", "indicator", "period"} <= set(said):
+            return fault
+        place = values.place(said["unit"], said["indicator"], said["period"])
+        if place is not None:
+            return Fault(fault.message, fault.hint, place)
+        if fault.message.key != "framework.missing_value":
+            return fault
+        if said["indicator"] not in values.columns:
+            return values.sheet.fault("workbook.no_indicator_column", indicator=said["indicator"])
+        return values.sheet.fault("workbook.no_row", unit=said["unit"], period=said["period"])
+
+
+def read_workbook(path: File) -> Filled:
+    """Read a workbook; what is wrong inside it is in the result.
+
+    Raises :class:`~govperf_sim.errors.ScenarioError` for a file that is no workbook.
+    """
+    every = read_sheets(path)
+    found = Found()
+    known = _known(every, found)
+    if not known:
+        raise ScenarioError(found.faults)
+    for sheet in known.values():
+        _remind_of_layout(sheet, found)
+    return _Reading(path.name, known, found, tuple(s.name for s in every)).filled()
+
+
+class _Reading:
+    """The sheets, their heads, and what they have told so far."""
+
+    def __init__(self, book: str, known: Mapping[str, Sheet], found: Found, order: tuple[str, ...]) -> None:
+        self.book, self.known, self.found, self.order = book, known, found, order
+        self.document = Document()
+        tables = [kind for kind in sheets.TABLES if kind in known]
+        heads = {kind: table_heads(kind, known[kind], found) for kind in tables}
+        self.heads: Mapping[str, Heads[Path]] = {kind: at for kind, at in heads.items() if at is not None}
+        self.called = {kind: _called(known[kind], at) for kind, at in self.heads.items()}
+        self.names: Names = names_of(self.called)
+
+    def filled(self) -> Filled:
+        self.document.data["format"] = FORMAT
+        self._with(sheets.NOTES, lambda sheet: read_notes(sheet, self.names, self.document, self.found))
+        for kind, heads in self.heads.items():
+            read_table(kind, self.known[kind], heads, self.names, self.document, self.found)
+        self._with(sheets.WEIGHTS, lambda sheet: read_shares(sheet, self.names, self.document, self.found))
+        groups = self.called.get("groups", {})
+        self._with(sheets.LAST, lambda sheet: read_last(sheet, groups, self.names, self.document, self.found))
+        values = self._values()
+        data = self.document.data
+        unread = {kind for kind in (*sheets.TABLES, *sheets.IN_NOTES) if kind not in data and self._unread(kind)}
+        data = {key: data[key] for key in HOME if key in data}
+        written = Written(data, self.document.keys, self.document.values, {}, frozenset(unread))
+        return Filled(self.book, written, values, tuple(self.found.faults), self.found.reminders, self.order)
+
+    def _with(self, kind: str, read: Callable[[Sheet], None]) -> None:
+        if kind in self.known:
+            read(self.known[kind])
+
+    def _unread(self, kind: str) -> bool:
+        return kind not in self.heads if kind in sheets.TABLES else sheets.NOTES not in self.known
+
+    def _values(self) -> Values | None:
+        if sheets.DATA not in self.known or not {"units", "indicators"} <= set(self.called):
+            return None
+        entries = self.document.data.get("indicators", {})
+        measures = {k: e.get("unit", "") for k, e in entries.items() if isinstance(e, Mapping)}
+        measures = {k: unit if isinstance(unit, str) else "" for k, unit in measures.items()}
+        indicators = {k: tuple(map(str, n)) for k, n in self.called["indicators"].items()}
+        return read_values(self.known[sheets.DATA], indicators, measures, self.names, self.found)
+
+
+def _called(sheet: Sheet, heads: Heads[Path]) -> dict[str, tuple[str, ...]]:
+    """The codes of a sheet with the names they go by; its faults are found when it is read."""
+    at = [column for path, column in heads.columns.items() if path[0] in ("name", "text")]
+    rows = rows_with_code(sheet, heads, Found()) if CODE in heads.columns else ()
+    return {code: tuple(plain(row[c].typed) for c in at if c in row) for code, _, row in rows}
+
+
+def _known(every: list[Sheet], found: Found) -> dict[str, Sheet]:
+    """The sheets that are read, by what they hold."""
+    titles = {squeezed(sheets.title(kind, language)): kind for kind in sheets.SHEETS for language in LANGUAGES}
+    known: dict[str, Sheet] = {}
+    strangers = []
+    for sheet in every:
+        kind = titles.get(squeezed(sheet.name)) or (sheet.name.lower() if sheet.name.lower() in sheets.SHEETS else None)
+        if kind is None:
+            strangers.append(sheet)
+        elif kind in known:
+            found.faults.append(sheet.fault("workbook.sheet_twice", first=known[kind].name))
+        else:
+            known[kind] = sheet
+    missing = [kind for kind in sheets.SHEETS if kind not in known and kind not in sheets.MAY_BE_MISSING]
+    for sheet in strangers:
+        words = [t for kind in missing for t in (sheets.title(kind, "zh"), sheets.title(kind, "en"))]
+        close = nearest(sheet.name, words)
+        if close.key == "words.did_you_mean":
+            found.faults.append(sheet.fault("workbook.sheet_unknown", close))
+            missing.remove(titles[squeezed(close.values["word"])])
+        else:
+            found.remind_of(f"{sheet.book} {sheet.name}", Message("workbook.sheet_ignored"))
+    book = every[0].book if every else ""
+    found.faults += [Fault(Message("workbook.no_sheet", {"sheet": _both(kind)}), None, book) for kind in missing]
+    return known
+
+
+def _both(kind: str) -> str:
+    return "/".join(sheets.title(kind, language) for language in LANGUAGES)
+
+
+def _remind_of_layout(sheet: Sheet, found: Found) -> None:
+    """What people do not see and is read all the same; and what is seen once and read many times."""
+    place = f"{sheet.book} {sheet.name}"
+    if sheet.hidden:
+        found.remind_of(place, Message("workbook.hidden_sheet"))
+    hidden = [n for n in sheet.hidden_rows if n in sheet.rows]
+    if hidden:
+        found.remind_of(f"{place}!A{hidden[0]}", Message("workbook.hidden_rows", {"rows": _some(hidden)}))
+    # A merged area of one line is a title.
+    tall = [m for m in sheet.merged if len({part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for part in m.split(":")}) > 1]
+    if tall:
+        found.remind_of(f"{place}!{tall[0]}", Message("workbook.merged", {"ranges": _some(tall)}))
+
+
+def _some(things: list[Any]) -> str:
+    said = ", ".join(map(str, things[:5]))
+    return said if len(things) <= 5 else f"{said}, …"
+
+
+def with_base(written: Written, base: Written) -> Written:
+    """A document with what the workbook has no sheet for from another one."""
+    taken = [key for key in base.data if HOME[key] not in ("framework.yaml", "units.yaml", "rules.yaml")]
+
+    def more(spots: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {address: spot for address, spot in spots.items() if address[0] in taken}
+
+    data = {**written.data, **{key: base.data[key] for key in taken}}
+    return dataclasses.replace(
+        written,
+        data={key: data[key] for key in HOME if key in data},
+        keys={**written.keys, **more(base.keys)},
+        values={**written.values, **more(base.values)},
+        pages=base.pages,
+    )
