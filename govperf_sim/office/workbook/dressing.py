@@ -23,8 +23,12 @@ from govperf_sim.office.workbook.lists import ByCode, Limit, Listed, Selection
 from govperf_sim.office.workbook.sheets import TABLES
 from govperf_sim.words import Language, say
 
-TITLE = Font(bold=True, size=14)
-QUIET = Font(color="595959")
+FONT = "Calibri"
+"""Named, so that a spreadsheet program takes one face for the Latin script; it finds its own for the Chinese."""
+TITLE = Font(name=FONT, bold=True, size=14)
+BOLD = Font(name=FONT, bold=True)
+QUIET = Font(name=FONT, color="595959")
+PLAIN = Font(name=FONT)
 TO_FILL = PatternFill("solid", fgColor="FFF7E0")
 WRONG, RIGHT = PatternFill("solid", bgColor="FFC7CE"), PatternFill("solid", bgColor="E2EFDA")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -55,12 +59,17 @@ class Look:
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, form: str = "@") -> None:
-    """Write one cell of a table; a text is a text."""
+    """Write one cell of a table; a text is a text, and a number keeps every digit."""
     cell = sheet.cell(row, column)
     cell.value = value
     cell.border, cell.number_format = EDGE, form
     wide = isinstance(value, str)
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left" if wide else None)
+    if isinstance(value, float) and float(f"{value:.16g}") != value:
+        cell.value, cell.data_type = (
+            repr(value),
+            "n",
+        )  # openpyxl writes sixteen digits of a number, and this one has more
     if wide:
         cell.data_type = "s"
         cell.quotePrefix = str(value).startswith(_DANGEROUS)
@@ -73,13 +82,13 @@ def put_title(sheet: Worksheet, title: str, how: str, warning: str) -> None:
         cell.value, cell.data_type, cell.font = text, "s", font
         cell.quotePrefix = text.startswith(_DANGEROUS)
     if warning:
-        sheet.cell(1, 1).font = Font(bold=True, size=14, color="C00000")
+        sheet.cell(1, 1).font = Font(name=FONT, bold=True, size=14, color="C00000")
 
 
 def put_head(sheet: Worksheet, row: int, column: int, text: str, explained: str = "", width: float = 14) -> None:
     cell = sheet.cell(row, column)
     cell.value, cell.data_type = text, "s"
-    cell.font, cell.fill, cell.border = Font(bold=True), HEAD, EDGE
+    cell.font, cell.fill, cell.border = BOLD, HEAD, EDGE
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     sheet.column_dimensions[get_column_letter(column)].width = width
     if explained:
@@ -99,7 +108,8 @@ def finish(sheet: Worksheet, head: int, beside: int, forms: Mapping[int, str], h
         sheet.print_title_cols = f"A:{get_column_letter(max(beside, 1))}"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.8
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
     if header:
         sheet.oddHeader.right.text = header
     sheet.oddFooter.center.text = "&A　&P / &N"
@@ -165,7 +175,7 @@ def width(column: Column) -> float:
         return 26
     if isinstance(leaf, Words):
         return 16
-    return 14 if isinstance(leaf, Choice) else 10
+    return 14 if isinstance(leaf, Choice) else 12
 
 
 def codes_at(ranges: Mapping[str, tuple[str, int]], rows: int) -> dict[str, str]:

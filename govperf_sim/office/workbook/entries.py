@@ -118,13 +118,16 @@ def read_table(kind: str, sheet: Sheet, heads: Heads[Path], names: Names, docume
         _entry(columns, at, address, names, document, found)
 
 
-def read_notes(sheet: Sheet, names: Names, document: Document, found: Found) -> None:
-    """Put the fields of the notes into the document; a line that is no field explains and is passed over."""
+def read_notes(sheet: Sheet, names: Names, document: Document, found: Found) -> bool:
+    """Put the fields of the notes into the document; a line that is no field explains and is passed over.
+
+    False where the sheet could not be read, so that nothing is known to be missing.
+    """
     columns = {c.path: c for c in notes_columns()}
     heads = find_heads(sheet, {k: _note_words(k) for k in (ITEM, VALUE, MORE)},
                        {k: _note_words(k)[0] for k in (ITEM, VALUE)}, found)  # fmt: skip
     if heads is None or not {ITEM, VALUE} <= set(heads.columns):
-        return
+        return False
     called = {squeezed(word): path for path, c in columns.items() for word in said_as(c)}
     lines: dict[Path, int] = {}
     for number, row in heads.under(sheet):
@@ -144,6 +147,7 @@ def read_notes(sheet: Sheet, names: Names, document: Document, found: Found) -> 
     for name in IN_NOTES:
         mine = [c for path, c in columns.items() if path[0] == name and path in lines]
         _entry(mine, lambda c: sheet.cell(lines[c.path], at), (), names, document, found)
+    return True
 
 
 def _note_words(key: str) -> tuple[str, ...]:

@@ -92,7 +92,8 @@ class _Reading:
 
     def filled(self) -> Filled:
         self.document.data["format"] = FORMAT
-        self._with(sheets.NOTES, lambda sheet: read_notes(sheet, self.names, self.document, self.found))
+        notes = self.known.get(sheets.NOTES)
+        noted = notes is not None and read_notes(notes, self.names, self.document, self.found)
         for kind, heads in self.heads.items():
             read_table(kind, self.known[kind], heads, self.names, self.document, self.found)
         self._with(sheets.WEIGHTS, lambda sheet: read_shares(sheet, self.names, self.document, self.found))
@@ -100,7 +101,8 @@ class _Reading:
         self._with(sheets.LAST, lambda sheet: read_last(sheet, groups, self.names, self.document, self.found))
         values = self._values()
         data = self.document.data
-        unread = {kind for kind in (*sheets.TABLES, *sheets.IN_NOTES) if kind not in data and self._unread(kind)}
+        # What could not be read is not known to be missing.
+        unread = {kind for kind in sheets.TABLES if kind not in self.heads} | set(() if noted else sheets.IN_NOTES)
         data = {key: data[key] for key in HOME if key in data}
         written = Written(data, self.document.keys, self.document.values, {}, frozenset(unread))
         return Filled(self.book, written, values, tuple(self.found.faults), self.found.reminders, self.order)
@@ -108,9 +110,6 @@ class _Reading:
     def _with(self, kind: str, read: Callable[[Sheet], None]) -> None:
         if kind in self.known:
             read(self.known[kind])
-
-    def _unread(self, kind: str) -> bool:
-        return kind not in self.heads if kind in sheets.TABLES else sheets.NOTES not in self.known
 
     def _values(self) -> Values | None:
         if sheets.DATA not in self.known or not {"units", "indicators"} <= set(self.called):

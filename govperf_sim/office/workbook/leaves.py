@@ -167,7 +167,8 @@ def in_percent(value: float) -> str:
 
 
 def as_number(value: object) -> str:
-    return repr(value).removesuffix(".0")
+    """A number as it is written in a text cell, with every digit and without an exponent."""
+    return f"{Decimal(repr(value)):f}".removesuffix(".0")
 
 
 @dataclass(frozen=True)

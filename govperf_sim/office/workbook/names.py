@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from govperf_sim.office.workbook.cells import Cell
 from govperf_sim.office.workbook.found import Found
@@ -41,12 +40,10 @@ class Names:
             return tuple(self.in_codes(leaf.of, v, cell, found) for v in value)
         if isinstance(leaf, Limit) and isinstance(value, Mapping):
             leaf = ByCode(leaf.of, leaf.table)
-        if isinstance(leaf, ByCode) and leaf.table is not None:
-            pairs = cast(Mapping[str, object], value).items()
-            return {self.code(leaf.table, code, cell, found): v for code, v in pairs}
-        if isinstance(leaf, Selection):
-            conditions = cast(Mapping[str, object], value).items()
-            return {name: self.in_codes(leaf.conditions[name], v, cell, found) for name, v in conditions}
+        if isinstance(leaf, ByCode) and leaf.table is not None and isinstance(value, Mapping):
+            return {self.code(leaf.table, code, cell, found): v for code, v in value.items()}
+        if isinstance(leaf, Selection) and isinstance(value, Mapping):
+            return {name: self.in_codes(leaf.conditions[name], v, cell, found) for name, v in value.items()}
         return value
 
 

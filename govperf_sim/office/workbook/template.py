@@ -13,7 +13,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govperf_sim.errors import ScenarioError, fault
@@ -138,7 +138,7 @@ class _Writer:
                 sheet.cell(row, 1).value = say(
                     f"workbook.guide_{key}", language, files=", ".join(elsewhere(self.data)) or "—"
                 )
-                sheet.cell(row, 1).font = dressing.QUIET if language != self.look.language else Font()
+                sheet.cell(row, 1).font = dressing.QUIET if language != self.look.language else dressing.PLAIN
                 row += 1
         head = row + 1
         for n, (key, wide) in enumerate((("item", 34), ("value", 60), ("note", 60)), 1):
@@ -149,13 +149,14 @@ class _Writer:
             if column.path[0] != around and len(column.path) > 1 and column.path[0] in sheets.IN_NOTES[3:]:
                 words = (part(column.path[0], la) for la in (self.look.language, self.look.other))
                 put(sheet, row, 1, " ".join(dict.fromkeys(words)))
-                sheet.cell(row, 1).font = Font(bold=True)
+                sheet.cell(row, 1).font = dressing.BOLD
                 row += 1
             around = column.path[0]
             put(sheet, row, 1, self._head(column))
             kind = str(self.data.get("goal", {}).get("kind", "")) if around == "goal" else ""
             self._put(sheet, row, 2, column, self.data, kind)
             sheet.cell(row, 2).fill = dressing.TO_FILL
+            sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="center", horizontal="left")
             said = [note(column, la) for la in (self.look.language, self.look.other)]
             put(sheet, row, 3, "\n".join(s for s in said if s) or None)
             sheet.cell(row, 3).font = dressing.QUIET
@@ -187,7 +188,7 @@ class _Writer:
     def _total(self, sheet: Worksheet, row: int, column: int, formula: str) -> None:
         """A total, red unless it is 100 %."""
         cell = sheet.cell(row, column)
-        cell.value, cell.number_format, cell.font, cell.border = formula, "0.0#%", Font(bold=True), EDGE
+        cell.value, cell.number_format, cell.font, cell.border = formula, "0.0#%", dressing.BOLD, EDGE
         at = cell.coordinate
         for sign, fill in ((">", dressing.WRONG), ("<=", dressing.RIGHT)):
             sheet.conditional_formatting.add(at, FormulaRule(formula=[f"ABS({at}-1){sign}0.000001"], fill=fill))
