@@ -326,3 +326,10 @@ def test_cells_are_ordered_as_people_count_them():
     shuffled = random.Random(1).sample(places, len(places))
     faults = [Fault(Message("workbook.no_values"), None, place) for place in shuffled]
     assert [f.file for f in in_sheet_order(faults, ["s", "t"])] == places
+
+
+def test_a_table_without_rows_is_missed_on_its_sheet(edited, problems):
+    def clear(workbook):
+        workbook["评价主体"].delete_rows(4, 99)
+
+    assert ("评价主体", "missing_at_top") in problems(edited(clear))

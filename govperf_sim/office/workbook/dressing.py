@@ -86,6 +86,7 @@ def put_title(sheet: Worksheet, title: str, how: str, warning: str) -> None:
 
 
 def put_head(sheet: Worksheet, row: int, column: int, text: str, explained: str = "", width: float = 14) -> None:
+    """Write one head, with what goes into its column as a note."""
     cell = sheet.cell(row, column)
     cell.value, cell.data_type = text, "s"
     cell.font, cell.fill, cell.border = BOLD, HEAD, EDGE

@@ -104,12 +104,20 @@ class _Reading:
         # What could not be read is not known to be missing.
         unread = {kind for kind in sheets.TABLES if kind not in self.heads} | set(() if noted else sheets.IN_NOTES)
         data = {key: data[key] for key in HOME if key in data}
-        written = Written(data, self.document.keys, self.document.values, {}, frozenset(unread))
+        written = Written(data, self.document.keys, self.document.values, {}, self._homes(), frozenset(unread))
         return Filled(self.book, written, values, tuple(self.found.faults), self.found.reminders, self.order)
 
     def _with(self, kind: str, read: Callable[[Sheet], None]) -> None:
         if kind in self.known:
             read(self.known[kind])
+
+    def _homes(self) -> dict[str, str]:
+        """The sheet that each part of the document belongs in."""
+        sheet_of = {sheets.TABLES[kind][0]: sheet for kind, sheet in self.known.items() if kind in sheets.TABLES}
+        if sheets.NOTES in self.known:
+            sheet_of |= dict.fromkeys(sheets.IN_NOTES, self.known[sheets.NOTES])
+        named = {key: f"{self.book} {sheet.name}" for key, sheet in sheet_of.items()}
+        return {key: named.get(key, self.book) for key in HOME}
 
     def _values(self) -> Values | None:
         if sheets.DATA not in self.known or not {"units", "indicators"} <= set(self.called):

@@ -15,7 +15,7 @@ from govperf_sim.scenario.document import understand
 from govperf_sim.scenario.load import Scenario, load_scenario
 from govperf_sim.scenario.parts import put_together
 from govperf_sim.scenario.references import uncited_clauses, unknown_clauses
-from govperf_sim.scenario.schema import FILES
+from govperf_sim.scenario.schema import FILES, ScenarioDocument
 from govperf_sim.scenario.writing import panel_text, scenario_texts
 from govperf_sim.scenario.written import Written
 
@@ -55,7 +55,7 @@ def make_scenario(filled: Filled, source: Path, folder: Path, base: Scenario | N
 
 
 def _faults(filled: Filled, written: Written) -> list[Fault]:
-    document, faults = understand(written)
+    document, faults = understand(written, ScenarioDocument)
     faults = [*filled.faults, *faults, *unknown_clauses(written, document)]
     if not faults:
         faults += uncited_clauses(written, document)
