@@ -33,7 +33,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class ByCode:
-    """A number for each of several codes: ``foshan=4; yunfu=3.5``."""
+    """A number for each of several codes: ``foshan=4``, ``yunfu=3.5``, shown line by line and read with semicolons too."""
 
     of: Leaf
     table: str | None = None
@@ -41,7 +41,7 @@ class ByCode:
 
     def shown(self, value: object, language: Language) -> object:
         pairs = cast(Mapping[str, object], value).items()
-        return "; ".join(f"{code}={_text(self.of, v, language)}" for code, v in pairs)
+        return "\n".join(f"{code}={_text(self.of, v, language)}" for code, v in pairs)
 
     def read(self, cell: Cell) -> Meant | Unclear:
         pairs = [_EQUALS.split(pair, maxsplit=1) for pair in _pieces(cell.typed, _PAIR_BREAK)]

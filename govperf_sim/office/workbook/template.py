@@ -109,7 +109,7 @@ class _Writer:
 
     def _entries(self, sheet: Worksheet, kind: str) -> None:
         columns = sheets.table_columns(kind)
-        put_head(sheet, HEAD, 1, self.look.both("workbook.head_code"), self.look.both("workbook.note_code"), 20)
+        put_head(sheet, HEAD, 1, self.look.both("workbook.head_code"), self.look.both("workbook.note_code"), 24)
         for n, column in enumerate(columns, 2):
             put_head(sheet, HEAD, n, self._head(column), dressing.explained(column, self.look), dressing.width(column))
             add_list(sheet, n, HEAD + 1, column.leaf(), self.look)
