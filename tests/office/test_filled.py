@@ -91,6 +91,12 @@ def test_a_problem_is_said_with_its_cell_what_was_found_and_what_to_do(edited, t
     assert fault.text("en") == "b.xlsx 规则!D4: this is not a number: “8,5”\n       = write 8.5"
 
 
+def every_third(cases):
+    """Every third case every day, all of them with the slow tests: each opens and saves a workbook."""
+    marks = [[] if n % 3 == 0 else [pytest.mark.slow] for n in range(len(cases))]
+    return [pytest.param(*case, marks=m, id=str(n)) for n, (case, m) in enumerate(zip(cases, marks, strict=True))]
+
+
 CELLS = [
     ("指标!D4", "grwth", ["undefined"]),
     ("指标!D4", None, ["blank"]),
@@ -121,7 +127,7 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("place", "typed", "keys"), CELLS, ids=[f"{p}-{t}" for p, t, _ in CELLS])
+@pytest.mark.parametrize(("place", "typed", "keys"), every_third(CELLS))
 def test_a_cell_that_cannot_be_meant_is_named(edited, problems, place, typed, keys):
     def put(workbook):
         sheet, _, cell = place.partition("!")
@@ -166,7 +172,7 @@ SHEETS = [
 ]
 
 
-@pytest.mark.parametrize(("change", "wanted"), SHEETS, ids=range(len(SHEETS)))
+@pytest.mark.parametrize(("change", "wanted"), every_third(SHEETS))
 def test_a_sheet_that_is_not_as_it_was_written_is_named(edited, problems, change, wanted):
     path = edited(change)
     if not wanted:
