@@ -17,8 +17,9 @@ from pathlib import Path
 from govperf_sim.errors import Fault, ReportError, joined
 from govperf_sim.experiments.played import Played
 from govperf_sim.experiments.trust import Trust
-from govperf_sim.report.html import page, trust_page
+from govperf_sim.report.forms.html import as_html
 from govperf_sim.report.labels import labels_of
+from govperf_sim.report.of_run import report_of_run, report_of_trust
 from govperf_sim.report.pictures import pictures
 from govperf_sim.report.results import MARK, as_csv, as_json, csv_files, results
 from govperf_sim.report.robustness import trust_pictures
@@ -58,7 +59,7 @@ def write_run(
     files = {f"figures/{p.name}.svg": p.svg for p in drawn}
     files |= {f"figures/{p.name}.png": p.png for p in drawn}
     files |= csv_files(scenario, weights, played, trust)
-    files["report.html"] = page(scenario, weights, played, drawn, labels, trust).encode()
+    files["report.html"] = as_html(report_of_run(scenario, weights, played, drawn, labels, trust)).encode()
     files[MARKER] = as_json(results(scenario, weights, played, trust) | {"files": sorted([*files, MARKER])})
     return written(place, files, progress)
 
@@ -77,7 +78,7 @@ def write_trust(
     files = {f"figures/{p.name}.svg": p.svg for p in drawn}
     files |= {f"figures/{p.name}.png": p.png for p in drawn}
     files |= {f"{name}.csv": as_csv(table) for name, table in trust_tables(trust).items()}
-    files["robustness.html"] = trust_page(scenario, weights, drawn, labels, trust).encode()
+    files["robustness.html"] = as_html(report_of_trust(scenario, weights, drawn, labels, trust)).encode()
     told = {"made_by": MARK, "scenario": scenario.name, "digest": scenario.digest, "robustness": told_trust(trust)}
     files[MARKER] = as_json(told | {"files": sorted([*files, MARKER])})
     return written(place, files, None)

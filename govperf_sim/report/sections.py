@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 
 from govperf_sim.experiments.played import Played
@@ -15,6 +14,7 @@ from govperf_sim.report.diagnosis import pools
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import points, rounded
+from govperf_sim.report.report import Section, Tree
 from govperf_sim.report.robustness import trust_said, trust_shown
 from govperf_sim.report.tables import diagnostics as of_diagnostics
 from govperf_sim.report.tables import played as of_years
@@ -23,31 +23,12 @@ from govperf_sim.report.tables import screening as of_screening
 from govperf_sim.report.tables import values as of_values
 from govperf_sim.report.tables import weights as of_weights
 from govperf_sim.report.tables.table import Table
-from govperf_sim.report.tree import Branch, heading, tree_of
+from govperf_sim.report.tree import heading, tree_of
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
 
 SOFTWARE = ("govperf_sim", "PuLP", "highspy", "simpy", "numpy", "pandas", "matplotlib")
 Drawn = Mapping[str, Picture]
-
-
-@dataclass(frozen=True)
-class Tree:
-    """A tree of weights that opens when asked."""
-
-    caption: str
-    branch: Branch
-
-
-@dataclass(frozen=True)
-class Section:
-    """A chapter of the report: paragraphs, then figures and tables."""
-
-    id: str
-    title: str
-    intro: tuple[str, ...] = ()
-    shown: tuple[Picture | Table | Tree, ...] = ()
-    points: tuple[str, ...] = ()
 
 
 def sections(

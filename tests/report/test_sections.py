@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from govperf_sim.report.sections import Tree, sections
+from govperf_sim.report.report import Tree
+from govperf_sim.report.sections import sections
 from govperf_sim.report.tables.table import Table
 from govperf_sim.words import LANGUAGES, Language
 

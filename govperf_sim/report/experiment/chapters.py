@@ -25,7 +25,7 @@ from govperf_sim.report.experiment.said import (
     verdict_said,
 )
 from govperf_sim.report.figures.picture import Picture
-from govperf_sim.report.sections import Section
+from govperf_sim.report.report import Section
 from govperf_sim.report.tables.table import Table
 
 Drawn = Mapping[str, Picture]

@@ -9,8 +9,9 @@ from govperf_sim.experiments.findings.findings import Findings
 from govperf_sim.report.experiment.answers import Answers, answers
 from govperf_sim.report.experiment.files import tables_of, told
 from govperf_sim.report.experiment.labels import labels_of_findings
-from govperf_sim.report.experiment.page import experiment_page
+from govperf_sim.report.experiment.of_experiment import report_of_experiment
 from govperf_sim.report.experiment.pictures import experiment_pictures
+from govperf_sim.report.forms.html import as_html
 from govperf_sim.report.results import as_csv, as_json
 from govperf_sim.report.run import MARKER, refuse_foreign, written
 from govperf_sim.words import Language, default_language
@@ -49,6 +50,6 @@ def write_answers(
     files = {f"figures/{p.name}.svg": p.svg for p in drawn}
     files |= {f"figures/{p.name}.png": p.png for p in drawn}
     files |= {f"{name}.csv": as_csv(table) for name, table in tables_of(found).items()}
-    files["report.html"] = experiment_page(found, drawn, labels).encode()
+    files["report.html"] = as_html(report_of_experiment(found, drawn, labels)).encode()
     files[MARKER] = as_json(told(found) | {"files": sorted([*files, MARKER])})
     return written(place, files, progress)

@@ -8,9 +8,10 @@ from govperf_sim.experiments.findings.findings import Findings
 from govperf_sim.report.experiment.answers import Answers, answers
 from govperf_sim.report.experiment.files import tables_of, told
 from govperf_sim.report.experiment.labels import labels_of_findings
-from govperf_sim.report.experiment.page import experiment_page
+from govperf_sim.report.experiment.of_experiment import report_of_experiment
 from govperf_sim.report.experiment.pictures import experiment_pictures
 from govperf_sim.report.experiment.said import cautions_said, differences_said, findings_said
+from govperf_sim.report.forms.html import as_html
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,6 @@ def test_the_tables_of_what_was_not_asked_are_left_out(found: Answers) -> None:
 def test_what_a_manifest_says_cannot_become_markup(found: Answers) -> None:
     labels = labels_of_findings(found.manifest, "en")
     hostile = type(labels)(**(vars(labels) | {"policies": ("<script>alert(1)</script>",) * 4}))
-    html = experiment_page(found, experiment_pictures(found, labels), hostile)
+    html = as_html(report_of_experiment(found, experiment_pictures(found, labels), hostile))
     assert "<script>" not in html
     assert "&lt;script&gt;" in html

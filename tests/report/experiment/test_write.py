@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from report.conftest import Complaints
-from report.test_html import Reader, read
+from report.forms.test_html import Reader, read
 
 from govperf_sim.errors import ReportError
 from govperf_sim.experiments.findings.findings import Findings

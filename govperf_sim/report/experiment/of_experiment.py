@@ -1,4 +1,4 @@
-"""The page of an experiment, in the house template."""
+"""The report of an experiment."""
 
 from __future__ import annotations
 
@@ -9,35 +9,34 @@ from govperf_sim.report.experiment.chapters import chapters
 from govperf_sim.report.experiment.labels import ExperimentLabels
 from govperf_sim.report.experiment.said import cautions_said, findings_said, not_for_said
 from govperf_sim.report.figures.picture import Picture
-from govperf_sim.report.html import numbered, rendered
+from govperf_sim.report.report import Report
 
 
-def experiment_page(found: Answers, drawn: Sequence[Picture], labels: ExperimentLabels) -> str:
-    """The whole page as HTML."""
-    m = found.manifest
-    return rendered(
-        labels,
-        {
-            "title": m.title.text(labels.language),
-            "not_for": not_for_said(found, labels),
-            "facts": _facts(found, labels),
-            "findings": findings_said(found, labels),
-            "cautions": cautions_said(found, labels),
-            "sections": numbered(chapters(found, {p.name: p for p in drawn}, labels), labels),
-        },
+def report_of_experiment(found: Answers, drawn: Sequence[Picture], labels: ExperimentLabels) -> Report:
+    """Everything the experiment was asked, with the figures that were drawn of it."""
+    return Report(
+        language=labels.language,
+        kind=labels.word("report"),
+        title=found.manifest.title.text(labels.language),
+        mark=labels.mark,
+        facts=_facts(found, labels),
+        findings=tuple(findings_said(found, labels)),
+        cautions=tuple(cautions_said(found, labels)),
+        not_for=tuple(not_for_said(found, labels)),
+        sections=tuple(chapters(found, {p.name: p for p in drawn}, labels)),
     )
 
 
-def _facts(found: Answers, labels: ExperimentLabels) -> list[tuple[str, str]]:
+def _facts(found: Answers, labels: ExperimentLabels) -> tuple[tuple[str, str], ...]:
     m = found.manifest
     low, high = min(m.replications), max(m.replications)
     replications = str(low) if low == high else labels.word("from_to", low=low, high=high)
     played = labels.word(
         "fact_design_is", policies=len(m.design.policies), worlds=len(m.design.worlds), replications=replications
     )
-    return [
+    return (
         (labels.word("fact_scenario"), m.scenario),
         (labels.word("fact_design"), played),
         (labels.word("fact_seed"), str(m.seed)),
         (labels.word("fact_model"), m.model[:16]),
-    ]
+    )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from govperf_sim.report.html import page
+from govperf_sim.report.forms.html import as_html
 from govperf_sim.report.labels import Labels
+from govperf_sim.report.of_run import report_of_run
 from govperf_sim.words import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def read(html: str) -> Reader:
 
 
 def report(run: Run, drawn: Drawn, labels: Labels | None = None) -> str:
-    return page(run.scenario, run.weights, run.played, drawn.pictures, labels or drawn.labels)
+    return as_html(report_of_run(run.scenario, run.weights, run.played, drawn.pictures, labels or drawn.labels))
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +137,6 @@ def test_a_lead_is_never_called_a_verdict(pages: dict[Language, str]) -> None:
 
 
 def test_a_run_without_simulation_has_no_section_of_it(run: Run, drawn: dict[Language, Drawn]) -> None:
-    html = page(run.scenario, run.weights, None, drawn["zh"].pictures, drawn["zh"].labels)
+    html = as_html(report_of_run(run.scenario, run.weights, None, drawn["zh"].pictures, drawn["zh"].labels))
     assert 'id="simulation"' not in html
     assert 'id="weights"' in html
