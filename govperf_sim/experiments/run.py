@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from govperf_sim.errors import CycleError, Fault, fault
+from govperf_sim.errors import CycleError, Fault, WeightingError, fault, nearest
 from govperf_sim.experiments.played import Played
 from govperf_sim.experiments.running.bundles import Size, carried_out
 from govperf_sim.experiments.running.hands import Hands
@@ -28,6 +28,7 @@ from govperf_sim.simulation.people import Ask
 from govperf_sim.simulation.population import Population
 from govperf_sim.simulation.settings import Cycle
 from govperf_sim.weights.derive import derive_weights
+from govperf_sim.weights.schemes import Scheme, scheme_faults, whole_of
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Name
 
@@ -46,6 +47,7 @@ def simulate(
     replications: int | None = None,
     seed: int | None = None,
     *,
+    weights: Mapping[str, Scheme] | None = None,
     decide: Ask | None = None,
     watch: Sequence[str] = (),
     workers: int = 1,
@@ -59,6 +61,9 @@ def simulate(
     processes share the work; ``executor`` takes any other :class:`concurrent.futures.Executor`.  The result does not
     depend on either.
 
+    The weights of a scenario are derived, unless ``weights`` gives it a scheme (group x indicator, adding up to 1 in every
+    group), which need not be admissible: last year's, or a proposal.
+
     ``decide`` decides from outside for as many units as it likes, the others deciding by their type: it is asked once for
     each year of each replication with an :class:`~govperf_sim.simulation.people.Opening` and returns a mapping of units to
     :class:`~govperf_sim.simulation.people.Choice`; see :mod:`govperf_sim.simulation.people`.
@@ -71,36 +76,50 @@ def simulate(
     >>> played.summary("effort", by="unit").set_index("unit")["mean"].round(2).head(2).to_dict()
     {'east_ford': 0.0, 'long_bridge': 1.23}
 
-    Raises :class:`~govperf_sim.errors.CycleError` for a scenario without a cycle a number below 1 or an answer of ``decide`` that cannot be, naming it, and whatever
-    :func:`~govperf_sim.derive_weights` raises for rules that contradict one another.
+    Raises :class:`~govperf_sim.errors.CycleError` for a scenario without a cycle, a number below 1, weights of no scenario or
+    an answer of ``decide`` that cannot be, naming it; :class:`~govperf_sim.errors.WeightingError` for a table that is no
+    scheme of weights, and whatever :func:`~govperf_sim.derive_weights` raises for rules that contradict one another.
     """
-    named = {"": scenarios} if isinstance(scenarios, Scenario) else dict(scenarios)
-    faults = [fault("experiments.no_cycle", scenario=n or s.name) for n, s in named.items() if s.cycle is None]
+    asked = {"": scenarios} if isinstance(scenarios, Scenario) else scenarios
+    named = {n or s.name: s for n, s in asked.items()}
+    faults = [fault("experiments.no_cycle", scenario=n) for n, s in named.items() if s.cycle is None]
     if not named:
         faults.append(fault("experiments.no_scenario"))
     for what, number in (("years", years), ("replications", replications), ("workers", workers)):
         if number is not None and number < 1:
             faults.append(fault("experiments.below_one", what=what, found=number))
+    given = dict(weights or {})
+    faults += [fault("experiments.weights_of_nobody", nearest(n, named), scenario=n) for n in given if n not in named]
     if decide is not None and (workers > 1 if executor is None else isinstance(executor, ProcessPoolExecutor)):
         faults += _cannot_be_sent(decide)
     if faults:
         raise CycleError(faults)
-    named = {n or s.name: s for n, s in named.items()}
     horizon = next(iter(named.values())).horizon
     assert horizon is not None  # a scenario with a cycle has one
     years, replications = years or horizon.years, replications or horizon.replications
     seed = horizon.seed if seed is None else seed
 
-    weights = {n: derive_weights(s.weighting).table for n, s in named.items()}
+    tables = _schemes(named, given)
     tasks = [
-        Task(name, s.cycle, s.population, weights[name], years, seed, batch, tuple(watch), decide, s.weighting)
+        Task(name, s.cycle, s.population, tables[name], years, seed, batch, tuple(watch), decide, s.weighting)
         for name, s in named.items()
         if s.cycle is not None and s.population is not None
         for batch in _batches(replications, workers, s.population.measured.size)
     ]
     parts = _play_all(tasks, who_plays(workers, executor), progress)
     measures, events, cases = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
-    return Played(measures, events, weights, seed, *_names(named.values()), cases=cases)
+    return Played(measures, events, tables, seed, *_names(named.values()), cases=cases)
+
+
+def _schemes(named: Mapping[str, Scenario], given: Mapping[str, Scheme]) -> dict[str, pd.DataFrame]:
+    """The weights that each scenario is played with: those given, or else derived."""
+    faults = [f for n, scheme in given.items() for f in scheme_faults(named[n].weighting, n, scheme)]
+    if faults:
+        raise WeightingError(faults)
+    return {
+        n: whole_of(s.weighting, given[n]) if n in given else derive_weights(s.weighting).table
+        for n, s in named.items()
+    }
 
 
 def _cannot_be_sent(decide: Ask) -> list[Fault]:

@@ -22,7 +22,7 @@ from govperf_sim.weights.conflicts import require_admissible
 from govperf_sim.weights.moves import smallest_move, write_moves
 from govperf_sim.weights.reasons import TIGHT, activities
 from govperf_sim.weights.rule import Cells
-from govperf_sim.weights.schemes import Scheme, cells_of, scheme_faults, table_of
+from govperf_sim.weights.schemes import Scheme, cells_of, scheme_faults, table_of, whole_of
 from govperf_sim.weights.weighting import Weighting
 
 
@@ -91,8 +91,7 @@ def _units(q: Weighting, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     groups = q.groups.reindex(list(q.scores.index))
     found = {}
     for name, table in tables.items():
-        whole = table.reindex(index=list(q.indicators_of), columns=list(q.scores.columns)).fillna(0.0)
-        score = weighted_sum(q.scores, whole, groups)
+        score = weighted_sum(q.scores, whole_of(q, table), groups)
         rank = score.round(SAME).groupby(groups).rank(method="min", ascending=False).astype(int)
         found[name] = pd.DataFrame(
             {"group": groups, "score": score, "regret": regrets(q.bounds, score), "rank_in_group": rank}

@@ -22,6 +22,12 @@ def table_of(scheme: Scheme) -> pd.DataFrame:
     return scheme.table if isinstance(scheme, Weights) else scheme
 
 
+def whole_of(q: Weighting, scheme: Scheme) -> pd.DataFrame:
+    """The weights of all groups and indicators in the order of the question, 0 where one does not apply."""
+    table = table_of(scheme).reindex(index=list(q.indicators_of), columns=list(q.scores.columns)).fillna(0.0)
+    return table.rename_axis(index="group", columns="indicator")
+
+
 def cells_of(q: Weighting, name: str, scheme: Scheme) -> Cells:
     """The weights by (group, indicator), where they apply.
 

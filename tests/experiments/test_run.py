@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pandas as pd
 import pytest
 
-from govperf_sim import load_scenario, simulate
-from govperf_sim.errors import CycleError
+from govperf_sim import derive_weights, load_scenario, simulate
+from govperf_sim.errors import CycleError, WeightingError
 from govperf_sim.experiments import run
 from govperf_sim.simulation import Choice
 
@@ -83,3 +83,28 @@ def test_decisions_from_outside_reach_every_replication_whoever_plays_it(towns):
 def test_what_cannot_be_sent_to_other_processes_is_said_before_anything_runs(towns):
     with pytest.raises(CycleError, match="other processes"):
         simulate(towns, years=1, replications=2, workers=2, decide=lambda opening: {})
+
+
+def test_given_weights_are_played_as_they_are(towns):
+    derived = derive_weights(towns.weighting).table
+    drawn = derived[derived.columns[::-1]].iloc[::-1]  # in any order
+    usual = simulate(towns, years=1, replications=2, seed=5)
+    given = simulate(towns, years=1, replications=2, seed=5, weights={"six_towns": drawn})
+    pd.testing.assert_frame_equal(usual.to_frame(), given.to_frame(), check_exact=True)
+
+    only = pd.DataFrame(0.0, derived.index, derived.columns)
+    first = {g: own[0] for g, own in towns.weighting.indicators_of.items()}
+    for group, indicator in first.items():
+        only.loc[group, indicator] = 1.0
+    pair = simulate({"as_is": towns, "one": towns}, years=1, replications=2, seed=5, weights={"one": only})
+    pd.testing.assert_frame_equal(pair.weights["one"], only, check_names=False)
+    efforts = pair.summary("effort", by="unit").set_index(["scenario", "unit"])["mean"]
+    assert (efforts["one"] != efforts["as_is"]).all()
+
+
+def test_weights_that_are_no_scheme_or_of_no_scenario_are_refused(towns):
+    derived = derive_weights(towns.weighting).table
+    with pytest.raises(WeightingError, match=r"add up to 0\.5"):
+        simulate(towns, years=1, replications=1, weights={"six_towns": derived / 2})
+    with pytest.raises(CycleError, match="did you mean “six_towns”"):
+        simulate(towns, years=1, replications=1, weights={"six_town": derived})
