@@ -12,6 +12,7 @@ from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.report import Report
 from govperf_sim.report.sections import robustness_section, sections
+from govperf_sim.report.terms import with_terms
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
 
@@ -25,7 +26,7 @@ def report_of_run(
     trust: Trust | None = None,
 ) -> Report:
     """Everything that was found, with the figures that were drawn of it."""
-    return Report(
+    told = Report(
         language=labels.language,
         kind=labels.word("report"),
         title=scenario.title.text(labels.language),
@@ -36,6 +37,7 @@ def report_of_run(
         not_for=tuple(summary.not_for(scenario.illustrative, labels)),
         sections=tuple(sections(scenario, weights, played, {p.name: p for p in drawn}, labels, trust)),
     )
+    return with_terms(told)
 
 
 def report_of_trust(
@@ -43,7 +45,7 @@ def report_of_trust(
 ) -> Report:
     """How far the result can be trusted."""
     chapter = robustness_section(scenario, trust, {p.name: p for p in drawn}, labels)
-    return Report(
+    told = Report(
         language=labels.language,
         kind=labels.word("report"),
         title=scenario.title.text(labels.language),
@@ -54,6 +56,7 @@ def report_of_trust(
         not_for=tuple(summary.not_for(scenario.illustrative, labels)),
         sections=(replace(chapter, points=()),),
     )
+    return with_terms(told)
 
 
 def facts(scenario: Scenario, played: Played | None, labels: Labels) -> tuple[tuple[str, str], ...]:

@@ -10,11 +10,12 @@ from govperf_sim.report.experiment.labels import ExperimentLabels
 from govperf_sim.report.experiment.said import cautions_said, findings_said, not_for_said
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.report import Report
+from govperf_sim.report.terms import with_terms
 
 
 def report_of_experiment(found: Answers, drawn: Sequence[Picture], labels: ExperimentLabels) -> Report:
     """Everything the experiment was asked, with the figures that were drawn of it."""
-    return Report(
+    told = Report(
         language=labels.language,
         kind=labels.word("report"),
         title=found.manifest.title.text(labels.language),
@@ -25,6 +26,7 @@ def report_of_experiment(found: Answers, drawn: Sequence[Picture], labels: Exper
         not_for=tuple(not_for_said(found, labels)),
         sections=tuple(chapters(found, {p.name: p for p in drawn}, labels)),
     )
+    return with_terms(told)
 
 
 def _facts(found: Answers, labels: ExperimentLabels) -> tuple[tuple[str, str], ...]:

@@ -27,10 +27,10 @@ FIGURES = {
     "towns": {"differences", "groups"},
 }
 CHAPTERS = {
-    "policies": ["asked", "differences", "effects", "failures", "front", "again"],
-    "indices": ["asked", "values", "effects", "shares", "again"],
-    "contest": ["asked", "differences", "effects", "chosen", "again"],
-    "towns": ["asked", "differences", "groups", "again"],
+    "policies": ["asked", "differences", "effects", "failures", "front", "again", "terms"],
+    "indices": ["asked", "values", "effects", "shares", "again", "terms"],
+    "contest": ["asked", "differences", "effects", "chosen", "again", "terms"],
+    "towns": ["asked", "differences", "groups", "again", "terms"],
 }
 TABLES = {"policies", "worlds", "values", "differences"}
 EVERYDAY = {("policies", "en"), ("indices", "zh"), ("contest", "zh"), ("towns", "zh"), ("towns", "en")}

@@ -93,7 +93,7 @@ def test_contents_lead_to_sections(pages: dict[Language, str], language: Languag
     assert links <= ids
     assert links == {
         *("framework", "weights", "reasons", "scores", "robustness", "diagnostics", "screening"),
-        *("simulation", "variants", "calendar", "data", "method", "again"),
+        *("simulation", "variants", "calendar", "data", "method", "again", "terms"),
     }
 
 
