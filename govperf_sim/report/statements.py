@@ -32,16 +32,16 @@ Shown = Callable[[float], str]
 
 def statement(rule: Rule, entry: RuleEntry, labels: Labels) -> str:
     """The whole rule; ``entry`` is the rule as the scenario writes it."""
-    return _subject(rule, entry, labels) + _said(rule.limits, rule, labels)
+    return subject(rule, entry, labels) + _said(rule.limits, rule, labels)
 
 
 def line_statement(line: Line, entry: RuleEntry, labels: Labels) -> str:
     """One row of a rule: its own limit, and its own indicator where the rule speaks of each."""
     if line.indicator is None or not isinstance(line.rule, EachShare | EachOwnShare):
-        subject = _subject(line.rule, entry, labels)
+        about = subject(line.rule, entry, labels)
     else:
-        subject = labels.word("rule_one", what=labels.indicator(line.indicator))
-    return subject + _said({line.side: line.limit}, line.rule, labels)
+        about = labels.word("rule_one", what=labels.indicator(line.indicator))
+    return about + _said({line.side: line.limit}, line.rule, labels)
 
 
 def described(chosen: SelectionEntry, labels: Labels) -> str:
@@ -63,7 +63,8 @@ def described(chosen: SelectionEntry, labels: Labels) -> str:
     return labels.word(key, home=labels.joined(home), conditions=labels.word("chosen_joint").join(words))
 
 
-def _subject(rule: Rule, entry: RuleEntry, labels: Labels) -> str:
+def subject(rule: Rule, entry: RuleEntry, labels: Labels) -> str:
+    """What a rule is about, without its limits; the limits follow it directly."""
     match rule:
         case Share() | EachShare():
             each = "each" if isinstance(rule, EachShare) else "share"

@@ -7,7 +7,7 @@ import functools
 import hashlib
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -27,7 +27,7 @@ from govperf_sim.scenario.schema import ScenarioDocument, VariantEntry
 from govperf_sim.scenario.schema_cycle import HorizonEntry
 from govperf_sim.scenario.screened import screened
 from govperf_sim.scenario.table import Table, read_table
-from govperf_sim.scenario.variants import Change, changed, value_at, with_variant
+from govperf_sim.scenario.variants import Asked, Change, changed, value_at, with_variant
 from govperf_sim.scenario.written import Written
 from govperf_sim.scoring.scores import Scores
 from govperf_sim.screening.findings import Checked
@@ -105,8 +105,7 @@ class Scenario:
         """
         if code not in self.variants:
             raise ScenarioError(fault("scenario.no_variant", nearest(code, self.variants), variant=code))
-        now, changes = with_variant(self.written, code)
-        return self._changed(now, changes)
+        return self._changed(*with_variant(self.written, code))
 
     def value(self, path: str) -> Any:
         """What stands at an address such as ``cycle.visits.a_year``; None where an optional entry is absent.
@@ -129,11 +128,14 @@ class Scenario:
 
         Only the outcome must make sense, not the steps to it, and it is put together once.
         """
-        now, changes = self.written, list[Change]()
-        for path, value in values.items():
-            now, change = changed(now, path, value, because)
-            changes.append(change)
-        return self._changed(now, tuple(changes))
+        return self.with_changes(Asked(path, value, because) for path, value in values.items())
+
+    def with_changes(self, asked: Iterable[Asked]) -> Scenario:
+        """As :meth:`replace_all`, where each change has a reason, and may have a place, of its own.
+
+        Raises :class:`~govperf_sim.errors.ScenarioError` with every fault, each where its change was asked for.
+        """
+        return self._changed(*changed(self.written, asked))
 
     def _changed(self, now: Written, changes: tuple[Change, ...]) -> Scenario:
         document, faults = understand(now, ScenarioDocument)

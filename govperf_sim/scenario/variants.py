@@ -7,13 +7,13 @@ before, so that no report can show a changed number under the old citation.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from govperf_sim.errors import ScenarioError, nearest
+from govperf_sim.errors import Fault, ScenarioError, nearest
 from govperf_sim.scenario.addresses import entry_at
 from govperf_sim.scenario.read import Address, Spot
 from govperf_sim.scenario.written import NOWHERE, Written, dotted
@@ -31,19 +31,34 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """Where a change was asked for, so that its faults can be shown there."""
+class Asked:
+    """A change that is asked for, and where, so that what is wrong with it can be shown there."""
 
-    path: Spot = NOWHERE
-    value: Spot = NOWHERE
+    path: str
+    value: Any
+    """None takes away what stands there."""
+    because: str
+    path_spot: Spot = NOWHERE
+    value_spot: Spot = NOWHERE
 
 
-def changed(written: Written, path: str, value: Any, because: str) -> tuple[Written, Change]:
-    """The document with ``value`` at ``path``, or without what stands there if the value is None.
+def changed(written: Written, asked: Iterable[Asked]) -> tuple[Written, tuple[Change, ...]]:
+    """The document with every change, one after the other.
 
-    Raises :class:`~govperf_sim.errors.ScenarioError` for an address that leads nowhere, with the nearest one that does.
+    Raises :class:`~govperf_sim.errors.ScenarioError` with a fault for every change that gives no reason or whose address
+    leads nowhere, with the nearest address that does.
     """
-    return _changed(written, path, value, because, _Told())
+    now, changes, faults = written, list[Change](), list[Fault]()
+    for one in asked:
+        try:
+            now, change = _changed(now, one)
+        except ScenarioError as refused:
+            faults += refused.faults
+        else:
+            changes.append(change)
+    if faults:
+        raise ScenarioError(faults)
+    return now, tuple(changes)
 
 
 def value_at(written: Written, path: str) -> Any:
@@ -53,27 +68,25 @@ def value_at(written: Written, path: str) -> Any:
     """
     if not isinstance(path, str) or not path.strip():
         raise ScenarioError(written.at(NOWHERE, Message("scenario.no_path", {"path": path})))
-    return _follow(written, path, 0, _Told())[1]
+    return _follow(written, Asked(path, 0, ""))[1]
 
 
 def with_variant(written: Written, code: str) -> tuple[Written, tuple[Change, ...]]:
     """The document with all changes of one of its variants, one after the other."""
-    changes: list[Change] = []
-    now = written
-    for i, asked in enumerate(written.data["variants"][code]["changes"]):
-        at: Address = ("variants", code, "changes", i)
-        told = _Told(written.value_spot((*at, "path")), written.value_spot((*at, "value")))
-        now, change = _changed(now, asked["path"], asked["value"], asked["because"], told)
-        changes.append(change)
-    return now, tuple(changes)
+    at: Address = ("variants", code, "changes")
+    return changed(written, (
+        Asked(c["path"], c["value"], c["because"], written.value_spot((*at, i, "path")), written.value_spot((*at, i, "value")))
+        for i, c in enumerate(written.data["variants"][code]["changes"])
+    ))  # fmt: skip
 
 
-def _changed(written: Written, path: str, value: Any, because: str, told: _Told) -> tuple[Written, Change]:
+def _changed(written: Written, asked: Asked) -> tuple[Written, Change]:
+    path, value, because = asked.path, asked.value, asked.because
     if not isinstance(path, str) or not path.strip():
-        raise ScenarioError(written.at(told.path, Message("scenario.no_path", {"path": path})))
+        raise ScenarioError(written.at(asked.path_spot, Message("scenario.no_path", {"path": path})))
     if not isinstance(because, str) or len(because.strip()) < 4:
-        raise ScenarioError(written.at(told.path, Message("scenario.no_because", {"path": path})))
-    address, before = _follow(written, path, value, told)
+        raise ScenarioError(written.at(asked.path_spot, Message("scenario.no_because", {"path": path})))
+    address, before = _follow(written, asked)
     data = _put(written.data, address, _plain(value))
     home = _sourced(written.data, address)
     if home is not None:
@@ -83,14 +96,15 @@ def _changed(written: Written, path: str, value: Any, because: str, told: _Told)
             data = _put(data, (*home, "source"), {**old, "status": "assumption", "cite": shown})
     values = {a: spot for a, spot in written.values.items() if a[: len(address)] != address}
     keys = {a: spot for a, spot in written.keys.items() if a[: len(address)] != address}
-    now = replace(written, data=data, values={**values, address: told.value}, keys=keys)
+    now = replace(written, data=data, values={**values, address: asked.value_spot}, keys=keys)
     return now, Change(path, before, _plain(value), because)
 
 
-def _follow(written: Written, path: str, value: Any, told: _Told) -> tuple[Address, Any]:
+def _follow(written: Written, asked: Asked) -> tuple[Address, Any]:
     """The address a path means and what stands there; None where an optional key is absent."""
     node: Any = written.data
     address: Address = ()
+    path, value = asked.path, asked.value
     segments = path.split(".")
     for place, segment in enumerate(segments):
         last = place == len(segments) - 1
@@ -106,12 +120,12 @@ def _follow(written: Written, path: str, value: Any, told: _Told) -> tuple[Addre
             known = list(dict.fromkeys([*node, *(entry.model_fields if entry else ())]))
             key = "scenario.no_such_path" if address else "scenario.no_such_path_at_top"
             said = Message(key, {"segment": segment, "within": dotted(address), "path": path})
-            raise ScenarioError(written.at(told.path, said, nearest(segment, known)))
+            raise ScenarioError(written.at(asked.path_spot, said, nearest(segment, known)))
         if isinstance(node, tuple) and segment.isdecimal() and int(segment) < len(node):
             node, address = node[int(segment)], (*address, int(segment))
             continue
         said = Message("scenario.path_too_long", {"segment": segment, "within": dotted(address), "path": path})
-        raise ScenarioError(written.at(told.path, said))
+        raise ScenarioError(written.at(asked.path_spot, said))
     return address, node
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from govperf_sim.errors import Fault
 from govperf_sim.scenario.load import Scenario
 
 
@@ -21,5 +22,11 @@ class Proposed:
     """The base with the proposed rules, targets and visits; ``scenario.changes`` lists them, none where only weights change."""
     weights: pd.DataFrame | None
     """Group x indicator, adding up to 1 in every group; None: those that the proposed rules and goal give."""
+    by: str = ""
+    """Who proposes it."""
+    why: str = ""
+    """What it is for, as the paper says; the reason of each changed number stands in ``scenario.changes``."""
     where: str = ""
     """The file it was read from."""
+    reminders: tuple[Fault, ...] = ()
+    """What was taken for granted in reading it."""

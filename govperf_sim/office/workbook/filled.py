@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
 
-from govperf_sim.errors import Fault, ScenarioError, nearest
+from govperf_sim.errors import Fault, ScenarioError
 from govperf_sim.office.typed import plain
 from govperf_sim.office.workbook import sheets
 from govperf_sim.office.workbook.columns import Path
@@ -22,13 +22,14 @@ from govperf_sim.office.workbook.entries import (
 )  # fmt: skip
 from govperf_sim.office.workbook.found import Found, in_sheet_order
 from govperf_sim.office.workbook.grids import Sheet, read_sheets
-from govperf_sim.office.workbook.heads import Heads, squeezed
+from govperf_sim.office.workbook.heads import Heads
+from govperf_sim.office.workbook.known import known_sheets, remind_of_layout
 from govperf_sim.office.workbook.names import Names, names_of
 from govperf_sim.office.workbook.values import Values, read_values
 from govperf_sim.office.workbook.weights import read_last, read_shares
 from govperf_sim.scenario.schema import FORMAT, HOME
 from govperf_sim.scenario.written import Written
-from govperf_sim.words import LANGUAGES, Message
+from govperf_sim.words import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,12 @@ def read_workbook(path: File) -> Filled:
     """
     every = read_sheets(path)
     found = Found()
-    known = _known(every, found)
+    titles = {kind: tuple(sheets.title(kind, language) for language in LANGUAGES) for kind in sheets.SHEETS}
+    known = known_sheets(every, titles, set(sheets.SHEETS) - sheets.MAY_BE_MISSING, found)
     if not known:
         raise ScenarioError(found.faults)
     for sheet in known.values():
-        _remind_of_layout(sheet, found)
+        remind_of_layout(sheet, found)
     return _Reading(path.name, known, found, tuple(s.name for s in every)).filled()
 
 
@@ -134,56 +136,6 @@ def _called(sheet: Sheet, heads: Heads[Path]) -> dict[str, tuple[str, ...]]:
     at = [column for path, column in heads.columns.items() if path[0] in ("name", "text")]
     rows = rows_with_code(sheet, heads, Found()) if CODE in heads.columns else ()
     return {code: tuple(plain(row[c].typed) for c in at if c in row) for code, _, row in rows}
-
-
-def _known(every: list[Sheet], found: Found) -> dict[str, Sheet]:
-    """The sheets that are read, by what they hold."""
-    titles = {squeezed(sheets.title(kind, language)): kind for kind in sheets.SHEETS for language in LANGUAGES}
-    known: dict[str, Sheet] = {}
-    strangers = []
-    for sheet in every:
-        kind = titles.get(squeezed(sheet.name)) or (sheet.name.lower() if sheet.name.lower() in sheets.SHEETS else None)
-        if kind is None:
-            strangers.append(sheet)
-        elif kind in known:
-            found.faults.append(sheet.fault("workbook.sheet_twice", first=known[kind].name))
-        else:
-            known[kind] = sheet
-    missing = [kind for kind in sheets.SHEETS if kind not in known and kind not in sheets.MAY_BE_MISSING]
-    for sheet in strangers:
-        words = [t for kind in missing for t in (sheets.title(kind, "zh"), sheets.title(kind, "en"))]
-        close = nearest(sheet.name, words)
-        if close.key == "words.did_you_mean":
-            found.faults.append(sheet.fault("workbook.sheet_unknown", close))
-            missing.remove(titles[squeezed(close.values["word"])])
-        else:
-            found.remind_of(f"{sheet.book} {sheet.name}", Message("workbook.sheet_ignored"))
-    book = every[0].book if every else ""
-    found.faults += [Fault(Message("workbook.no_sheet", {"sheet": _both(kind)}), None, book) for kind in missing]
-    return known
-
-
-def _both(kind: str) -> str:
-    return "/".join(sheets.title(kind, language) for language in LANGUAGES)
-
-
-def _remind_of_layout(sheet: Sheet, found: Found) -> None:
-    """What people do not see and is read all the same; and what is seen once and read many times."""
-    place = f"{sheet.book} {sheet.name}"
-    if sheet.hidden:
-        found.remind_of(place, Message("workbook.hidden_sheet"))
-    hidden = [n for n in sheet.hidden_rows if n in sheet.rows]
-    if hidden:
-        found.remind_of(f"{place}!A{hidden[0]}", Message("workbook.hidden_rows", {"rows": _some(hidden)}))
-    # A merged area of one line is a title.
-    tall = [m for m in sheet.merged if len({part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for part in m.split(":")}) > 1]
-    if tall:
-        found.remind_of(f"{place}!{tall[0]}", Message("workbook.merged", {"ranges": _some(tall)}))
-
-
-def _some(things: list[Any]) -> str:
-    said = ", ".join(map(str, things[:5]))
-    return said if len(things) <= 5 else f"{said}, …"
 
 
 def with_base(written: Written, base: Written) -> Written:
