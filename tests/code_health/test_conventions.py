@@ -43,9 +43,9 @@ def imports(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_a_library_is_imported_only_where_it_belongs(path):
-    for library, places in ONLY_HERE.items():
-        if library in imports(path):
-            assert name(path).startswith(places), f"{name(path)} imports {library}; only {places} may"
+    for library in imports(path) & ONLY_HERE.keys():
+        places = ONLY_HERE[library]
+        assert name(path).startswith(places), f"{name(path)} imports {library}; only {places} may"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

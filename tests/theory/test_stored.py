@@ -45,6 +45,11 @@ T06, T06B, T07, T08, T09 = (
 T10, T12, T16 = stored("t10_goodhart"), stored("t12_career"), stored("t16_statistics")
 
 
+def first(rows, everyday=1):
+    """The rows of a table: the first few every day, the others with the slow tests."""
+    return [row if n < everyday else pytest.param(row, marks=pytest.mark.slow) for n, row in enumerate(rows)]
+
+
 def exact_and_simulated(case, expected, accuracy=1e-9, **parameters):
     """The exact side gives the stored numbers, and the simulated side agrees with it."""
     found = verify(case, **parameters)
@@ -58,7 +63,7 @@ def efforts(values):
     return {f"effort_{k}": e for k, e in enumerate(values, 1)}
 
 
-@pytest.mark.parametrize("row", T01["expected"], ids=lambda row: str(row["substitution"]))
+@pytest.mark.parametrize("row", first(T01["expected"]), ids=lambda row: str(row["substitution"]))
 def test_t01_two_tasks_measured_and_not(row):
     terms = {"benefit": T01["params"]["b"], "variances": T01["params"]["Sigma_diag"], "risk_aversion": 2.0}
     terms["substitution"] = row["substitution"]
@@ -102,7 +107,7 @@ ALONE = {"prize": 1.0, "loss": 0.0, "bottom": 0, "cost": 1.0}
 """A prize at the top alone."""
 
 
-@pytest.mark.parametrize("row", T03["expected"]["two_player"][:3], ids=lambda row: str(row["sigma"]))
+@pytest.mark.parametrize("row", first(T03["expected"]["two_player"][:3]), ids=lambda row: str(row["sigma"]))
 def test_t03_two_under_normal_chance(row):
     assert (row["noise"], row["so_ok"]) == ("normal", True)
     wanted = {"effort": row["effort"], "slope_top": row["g0"]}
@@ -117,14 +122,14 @@ def test_t03_two_under_normal_chance(row):
             refused(**(terms if refused is Tournament else {"noise": row["sigma"]}), cost=steepest * 0.999)
 
 
-@pytest.mark.parametrize("row", T03["expected"]["two_player"][3:], ids=lambda row: str(row["a"]))
+@pytest.mark.parametrize("row", first(T03["expected"]["two_player"][3:]), ids=lambda row: str(row["a"]))
 def test_t03_two_under_uniform_chance(row):
     assert row["noise"] == "uniform[-a,a]"
     assert row["g0"] == pytest.approx(EvenRivals(half_width=row["a"]).exact()["effort"])
     exact_and_simulated("t03c", {"effort": row["effort"]}, half_width=row["a"], replications=60)
 
 
-@pytest.mark.parametrize("row", T03["expected"]["ability_gap"], ids=lambda row: str(row["ability_gap"]))
+@pytest.mark.parametrize("row", first(T03["expected"]["ability_gap"]), ids=lambda row: str(row["ability_gap"]))
 def test_t03_an_abler_rival(row):
     wanted = {"effort_1": row["effort_each"], "effort_2": row["effort_each"], "won": row["P_strong_wins"]}
     exact_and_simulated("t03b", wanted, gap=row["ability_gap"], noise=row["sigma"], replications=30)
@@ -166,7 +171,7 @@ def test_t03_the_stored_slope_by_chance():
     assert (row["mc_dP_n7_k2"] - ours) / row["mc_se"] == pytest.approx(row["z"], abs=1e-6)
 
 
-@pytest.mark.parametrize("row", T04["expected"]["indicator_inflation"], ids=str)
+@pytest.mark.parametrize("row", first(T04["expected"]["indicator_inflation"], 3), ids=str)
 def test_t04_inflation(row):
     terms = {"gain": row["w"], "penalty": row["F"], "cost": row["k"], "detection": row["q"]}
     units = 20
@@ -365,13 +370,13 @@ def test_t08b_sampling_error(row):
     exact_and_simulated("t08b", wanted, 1e-11, content=row["p"], asked=row["n"], public=row["N"], cluster=1)
 
 
-@pytest.mark.parametrize("row", T08["expected"]["design_effect"], ids=str)
+@pytest.mark.parametrize("row", first(T08["expected"]["design_effect"]), ids=str)
 def test_t08b_design_effect(row):
     wanted = {"design_effect": row["deff"], "worth_asking": row["effective_n_of_400"]}
     exact_and_simulated("t08b", wanted, cluster=row["cluster_size"], correlation=row["icc"])
 
 
-@pytest.mark.parametrize("row", T08["expected"]["response_bias"], ids=str)
+@pytest.mark.parametrize("row", first(T08["expected"]["response_bias"]), ids=str)
 def test_t08_who_answers(row):
     terms = {"returns": row["resp_satisfied"], "returns_discontent": row["resp_dissatisfied"]}
     exact_and_simulated("t08", {"share": row["expected_share"]}, best=row["p"], worst=0.5, units=2, **terms)
@@ -383,7 +388,7 @@ def test_t08_two_units_misranked(row):
     exact_and_simulated("t08", {"misranked": row["exact_half_ties"]}, **terms)
 
 
-@pytest.mark.parametrize("row", T08["expected"]["kendall"], ids=str)
+@pytest.mark.parametrize("row", first(T08["expected"]["kendall"]), ids=str)
 def test_t08_rank_correlation(row):
     """A pair in order counts 1 and a pair misranked -1."""
     terms = {"best": 0.85, "worst": 0.75, "units": row["units"], "asked": row["n"], **ALL_ANSWER}
@@ -392,7 +397,7 @@ def test_t08_rank_correlation(row):
     assert told["share"] == pytest.approx(0.85, abs=1e-12)
 
 
-@pytest.mark.parametrize("row", T09["expected"]["game"], ids=str)
+@pytest.mark.parametrize("row", first(T09["expected"]["game"]), ids=str)
 def test_t09_the_game(row):
     terms = {"gain": row["gain"], "penalty": row["penalty"], "detection": row["detection"]}
     wanted = {
@@ -407,19 +412,19 @@ def test_t09_the_game(row):
     exact_and_simulated("t09", wanted, **terms, visit_cost=row["visit_cost"], loss=row["loss"])
 
 
-@pytest.mark.parametrize("row", T09["expected"]["fixed_visits"], ids=str)
+@pytest.mark.parametrize("row", first(T09["expected"]["fixed_visits"]), ids=str)
 def test_t09_committed_visits(row):
     wanted = {"visited": row["P_inspect"], "honest_from": row["penalty_needed_for_honesty_q08"]}
     exact_and_simulated("t09", wanted, units=row["n_units"], visits=row["visits"], gain=row["gain"], detection=0.8)
 
 
-@pytest.mark.parametrize("row", T09["expected"]["poisson"], ids=str)
+@pytest.mark.parametrize("row", first(T09["expected"]["poisson"]), ids=str)
 def test_t09b_checks_at_random_moments(row):
     wanted = {"checked": row["P_at_least_one"], "years_between": row["mean_wait"]}
     exact_and_simulated("t09b", wanted, rate=row["rate_per_year"], months=round(12 * row["window_years"]))
 
 
-@pytest.mark.parametrize("row", T10["expected"]["selection"], ids=str)
+@pytest.mark.parametrize("row", first(T10["expected"]["selection"], 3), ids=str)
 def test_t10_selection(row):
     wanted = {
         "selected_worth": row["E_V_selected"],
@@ -430,7 +435,7 @@ def test_t10_selection(row):
     exact_and_simulated("t10", wanted, reliability=row["reliability"], top_share=row["top_share"], replications=1000)
 
 
-@pytest.mark.parametrize("row", T10["expected"]["rank_correlation"], ids=str)
+@pytest.mark.parametrize("row", first(T10["expected"]["rank_correlation"]), ids=str)
 def test_t10_rank_correlation(row):
     wanted = {"spearman": row["E_spearman_n21"], "kendall": row["kendall_pop"]}
     exact_and_simulated("t10", wanted, reliability=row["reliability"], units=21, bottom=5, replications=800)
@@ -443,7 +448,7 @@ def test_t10b_gross_errors(row):
     exact_and_simulated("t10b", {"selected_worth": row["E_V_top_0.1"]}, 4 / np.sqrt(100_000), **terms)
 
 
-@pytest.mark.parametrize("row", T12["expected"]["finite"], ids=str)
+@pytest.mark.parametrize("row", first(T12["expected"]["finite"]), ids=str)
 def test_t12_careers(row):
     terms = {"years": row["T"], "discount": row["beta"], "ability_precision": row["h0"], "chance_precision": row["he"]}
     exact_and_simulated("t12", efforts(row["effort"]), **terms, replications=60)
@@ -453,14 +458,14 @@ def test_t12_a_short_view_needs_no_effort():
     assert set(Career(discount=0.0).exact().values()) == {0.0}
 
 
-@pytest.mark.parametrize("row", T12["expected"]["stationary"], ids=str)
+@pytest.mark.parametrize("row", first(T12["expected"]["stationary"]), ids=str)
 def test_t12b_a_reputation_never_settled(row):
     wanted = {"gain": row["kalman_gain_limit"], "effort": row["effort"]}
     exact_and_simulated("t12b", wanted, drift=row["var_delta_over_var_eps"], discount=row["beta"], replications=20)
     assert row["one_minus_mu"] == pytest.approx(1.0 - row["mu_star"], abs=1e-12) == row["kalman_gain_limit"]
 
 
-@pytest.mark.parametrize("row", T12["expected"]["gibbons_murphy"], ids=str)
+@pytest.mark.parametrize("row", first(T12["expected"]["gibbons_murphy"]), ids=str)
 def test_t12c_reputation_and_a_bonus(row):
     terms = {"risk_aversion": row["r"], "cost": row["c"], "discount": row["beta"]}
     terms |= {"ability_variance": row["var_theta"], "chance_variance": row["var_eps"]}

@@ -18,7 +18,7 @@ from govperf_sim.theory.verify import CASES, SEED, Verified, compared
 from govperf_sim.theory.worlds import contract
 from govperf_sim.words import known_keys
 
-few = settings(max_examples=5, deadline=None)
+few = settings(max_examples=3, deadline=None)
 
 
 @pytest.mark.parametrize("case", sorted(CASES.keys() - {"t06"}))
