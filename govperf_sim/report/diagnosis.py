@@ -1,8 +1,6 @@
 """What scores and weights show about themselves, for the report; and what too few units cannot show.
 
-Units are compared on the core of their system, by the weights of their own group scaled to 1 on the core: that is how
-the report ranks them across groups.  A decomposition of the differences found is arithmetic and needs three units; a
-correlation is a statement about more than these units and needs :data:`FEWEST`.
+Units are compared on the core of their system, as the report ranks them across groups (:mod:`govperf_sim.weights.on_core`).
 """
 
 from __future__ import annotations
@@ -12,19 +10,22 @@ from math import sqrt
 
 import pandas as pd
 
-from govperf_sim.diagnostics.effective_weights import effective_weights
-from govperf_sim.diagnostics.redundancy import Redundancy, redundancy
+from govperf_sim.diagnostics.redundancy import Redundancy
 from govperf_sim.diagnostics.reliability import Reliability, cronbach_alpha
 from govperf_sim.diagnostics.saturation import saturation
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
+from govperf_sim.weights.on_core import (
+    ALIKE,
+    FEWEST,
+    core_constant,
+    core_effective,
+    core_redundant,
+    core_scores,
+    core_weights,
+)
+from govperf_sim.weights.weighting import Weighting
 
-FEWEST = 10
-"""Units below which correlations and what rests on them are not shown."""
-FEWEST_APART = 3
-"""Units below which the differences between them are not taken apart."""
-THRESHOLD = 0.9
-"""Correlation at or beyond which two indicators are called redundant."""
 MANY = 0.5
 """Share of units at full marks, or at nothing, from which an indicator is listed."""
 TWICE = 2.0
@@ -59,14 +60,9 @@ class Pool:
 
 def pools(scenario: Scenario, weights: Weights) -> tuple[Pool, ...]:
     """A pool for each system with a core that carries weight."""
-    made = []
-    for system, core in weights.weighting.core_of.items():
-        units = [u for g, own in weights.weighting.units_of.items() if weights.weighting.system_of[g] == system
-                 for u in own]  # fmt: skip
-        shares = weights.table.loc[[g for g, s in weights.weighting.system_of.items() if s == system], list(core)]
-        if len(core) and (shares.sum(axis=1) > 0).all():
-            made.append(_pool(scenario, system, units, shares.div(shares.sum(axis=1), axis=0)))
-    return tuple(made)
+    q, table = weights.weighting, weights.table
+    known = [s for s, core in q.core_of.items() if core and core_weights(q, table, s) is not None]
+    return tuple(_pool(q, table, system) for system in known)
 
 
 def saturated(scenario: Scenario) -> pd.DataFrame:
@@ -103,29 +99,16 @@ def by_chance(units: int) -> float:
     return quantile / sqrt(units - 2 + quantile**2)
 
 
-def _pool(scenario: Scenario, system: str, units: list[str], shares: pd.DataFrame) -> Pool:
-    core = [str(k) for k in shares.columns]
-    x = scenario.scores.table.loc[units, core]
-    constant = [k for k in core if x[k].max() - x[k].min() < 1e-9]
+def _pool(q: Weighting, table: pd.DataFrame, system: str) -> Pool:
+    x, constant = core_scores(q, system), core_constant(q, system)
     varying = x.drop(columns=constant)
-    groups = scenario.framework.group_of_unit.loc[units]
-    effective: pd.DataFrame | None = None
-    if len(units) >= FEWEST_APART and _differ(x, shares, groups):
-        found = effective_weights(x, shares, groups, pd.Series(system, index=units))
-        effective = found.droplevel("pool")
-    many = len(units) >= FEWEST
-    sums_differ = varying.shape[1] > 1 and varying.sum(axis=1).std() > 1e-9
+    sums_differ = varying.shape[1] > 1 and varying.sum(axis=1).std() > ALIKE
     return Pool(
         system=system,
-        units=tuple(units),
-        core=tuple(core),
+        units=tuple(map(str, x.index)),
+        core=tuple(map(str, x.columns)),
         constant=tuple(constant),
-        effective=effective,
-        redundant=redundancy(varying, THRESHOLD) if many and varying.shape[1] > 1 else None,
-        reliability=cronbach_alpha(varying) if many and sums_differ else None,
+        effective=core_effective(q, table, system),
+        redundant=core_redundant(q, system),
+        reliability=cronbach_alpha(varying) if len(x) >= FEWEST and sums_differ else None,
     )
-
-
-def _differ(x: pd.DataFrame, shares: pd.DataFrame, groups: pd.Series[str]) -> bool:
-    totals = (x * shares.loc[groups.to_list()].to_numpy(float)).sum(axis=1)
-    return float(totals.max() - totals.min()) > 1e-9

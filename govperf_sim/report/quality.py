@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govperf_sim.report.diagnosis import FEWEST, MANY, THRESHOLD, Pool, burden, by_chance, saturated
+from govperf_sim.report.diagnosis import MANY, Pool, burden, by_chance, saturated
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import points, rounded
 from govperf_sim.report.tables.screening import GRADES
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.scoring.change import ChangeOfScore
+from govperf_sim.weights.on_core import FEWEST, THRESHOLD
 
 
 def touched(scenario: Scenario, change: ChangeOfScore | None, labels: Labels) -> list[str]:

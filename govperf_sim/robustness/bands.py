@@ -20,11 +20,11 @@ from govperf_sim.robustness.limits import SECONDS, ranks_in, with_proven
 from govperf_sim.robustness.nearby import keeps_ruler, simplex_of, weights_of
 from govperf_sim.robustness.pools import Pool, pools_of
 from govperf_sim.robustness.progress import Progress, Steps
-from govperf_sim.weights.answer import SAME
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.model import WeightModel
 from govperf_sim.weights.rule import Cells
 from govperf_sim.weights.schemes import Scheme, cells_of
+from govperf_sim.weights.standing import SAME
 from govperf_sim.weights.statements import called
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Message, default_language, say

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from govperf_sim.robustness.pools import INDEX, rankings
-from govperf_sim.weights.answer import SAME, Weights
+from govperf_sim.weights.answer import Weights
+from govperf_sim.weights.standing import SAME
 
 __all__ = ["INDEX", "ranked", "standings"]
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govperf_sim.aggregate import weighted_sum
-from govperf_sim.weights.benchmark import indifferent, regrets
+from govperf_sim.weights.benchmark import indifferent
 from govperf_sim.weights.cautions import cautions
 from govperf_sim.weights.certificate import Certificate
 from govperf_sim.weights.certify import certify
@@ -24,12 +23,10 @@ from govperf_sim.weights.prices import prices
 from govperf_sim.weights.reasons import TIGHT, lines_of, reasons, worth
 from govperf_sim.weights.rules import Cells, Line
 from govperf_sim.weights.stages import Stage
+from govperf_sim.weights.standing import standing
 from govperf_sim.weights.statements import Listed, says, says_goal, says_source, some
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Language, Message, default_language, say
-
-SAME = 9
-"""Scores equal to so many decimals share a rank."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,33 +113,13 @@ class Weights:
 
     @functools.cached_property
     def units(self) -> pd.DataFrame:
-        """Index unit; scores in [0, 1], rank 1 is the best, ties share the better rank.
-
-        Columns group, system, pool, score, rank_in_group, core_score, rank_in_system, rank_in_pool, own_best, own_worst,
-        regret.  The ranking to publish is ``rank_in_group``, by total, and ``rank_in_pool``, by core score; a pool is the
-        system unless the question sets units apart.
-        ``core_score`` is the mean score on the core of the system, by the group's own weights.  ``regret`` is
-        normalised, NaN for an indifferent unit.
-        """
-        q = self.weighting
-        groups = pd.Series({u: g for g, units in q.units_of.items() for u in units}).reindex(list(q.scores.index))
-        systems = groups.map(dict(q.system_of))
-        pools = groups.index.to_series().map(dict(q.pool_of))
-        score = weighted_sum(q.scores, self.table, groups)
-        core = pd.Series({u: self._core_score(u, g) for g, units in q.units_of.items() for u in units}, dtype=float)
-        table = pd.DataFrame({"group": groups, "system": systems, "pool": pools, "score": score})
-        table["rank_in_group"] = _rank(score, groups)
-        table["core_score"] = core
-        table["rank_in_system"] = _rank(core, systems)
-        table["rank_in_pool"] = _rank(core, pools)
-        table[["own_best", "own_worst"]] = self._bounds
-        table["regret"] = regrets(self._bounds, score)
-        return table.rename_axis("unit")
+        """How every unit stands: :func:`govperf_sim.weights.standing.standing`."""
+        return standing(self.weighting, self.table)
 
     @functools.cached_property
     def indifferent(self) -> tuple[str, ...]:
         """Units whose own best and own worst are so close that regret means nothing; they do not sway the weights."""
-        return indifferent(self._bounds)
+        return indifferent(self.weighting.bounds)
 
     def explain(self, language: Language | None = None) -> pd.DataFrame:
         """The rows that bind, dearest first: ``reasons`` with a ``worth`` and a ``sentence`` each.
@@ -182,17 +159,6 @@ class Weights:
         told = "".join(f"<p>{html.escape(c.text(default_language()))}</p>" for c in self.cautions)
         return f"<p>{caption}</p>{told}" + shown.to_html(float_format="{:.3f}".format, na_rep="", border=0)
 
-    @functools.cached_property
-    def _bounds(self) -> pd.DataFrame:
-        return self.weighting.bounds
-
-    def _core_score(self, unit: str, group: str) -> float:
-        core = list(self.weighting.core_of[self.weighting.system_of[group]])
-        weights = self.table.loc[group, core].to_numpy(float)
-        if not weights.sum() > 0:
-            return float("nan")
-        return float(weights @ self.weighting.scores.loc[unit, core].to_numpy(float) / weights.sum())
-
     def _worths(self, lines: Mapping[str, Line]) -> Mapping[str, Sequence[Message]]:
         """Row -> what loosening it lowers, in each stage where it lowers anything, and by how much."""
         found: dict[str, dict[str, Message]] = {}
@@ -219,7 +185,3 @@ class Weights:
             "source": says_source(line.rule.source),
         }
         return Message("weights.binds" if lowered else "weights.binds_for_nothing", values)
-
-
-def _rank(score: pd.Series[float], pool: pd.Series[str]) -> pd.Series[int]:
-    return score.round(SAME).groupby(pool).rank(method="min", ascending=False).astype("Int64")

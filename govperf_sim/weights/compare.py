@@ -2,7 +2,7 @@ r"""Given schemes of weights held against the rules: what each breaks, whom it w
 
 A scheme need not be admissible: last year's weights, a proposal, weights in use elsewhere.  For each there are the rows
 it breaks and by how much, the regret and the change of rank of every unit against the first scheme, the same by group,
-and the nearest admissible scheme, closest as in :mod:`govperf_sim.weights.moves`.
+and the nearest admissible scheme (:mod:`govperf_sim.weights.nearest`).
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govperf_sim.aggregate import weighted_sum
 from govperf_sim.errors import WeightingError
-from govperf_sim.weights.answer import SAME
-from govperf_sim.weights.benchmark import regrets
-from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.conflicts import require_admissible
-from govperf_sim.weights.moves import smallest_move, write_moves
-from govperf_sim.weights.reasons import TIGHT, activities
+from govperf_sim.weights.kept import kept
+from govperf_sim.weights.nearest import nearest_admissible
 from govperf_sim.weights.rule import Cells
 from govperf_sim.weights.schemes import Scheme, cells_of, scheme_faults, table_of, whole_of
+from govperf_sim.weights.standing import standing
 from govperf_sim.weights.weighting import Weighting
+
+BROKEN = ("rule", "group", "limit", "value", "by", "source", "clause", "place")
+UNITS = ("group", "score", "regret", "rank_in_group")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +38,9 @@ class Comparison:
     """Index (scheme, group): mean_regret, worst_regret, ranks_changed (how many units), largest_rank_change."""
     nearest: Mapping[str, pd.DataFrame]
     """Scheme -> the nearest admissible weights, group x indicator."""
+    moves: Mapping[str, pd.DataFrame]
+    """Scheme -> what moves on the way there: index (group, indicator): given, nearest, change, why (``rows``, ``balance``,
+    ``tie_break``), rows (the names of the rows that force it), as in :mod:`govperf_sim.weights.forced`."""
     distance: pd.Series[float]
     """Scheme -> its total move to the nearest admissible weights, mean of groups; 0 for an admissible one."""
 
@@ -65,41 +68,28 @@ def compare_schemes(weighting: Weighting, schemes: Mapping[str, Scheme]) -> Comp
     require_admissible(weighting.indicators_of, weighting.rules, weighting.names)
     cells = {name: cells_of(weighting, name, table) for name, table in tables.items()}
     units = _units(weighting, tables)
-    mended = {name: _nearest(weighting, w) for name, w in cells.items()}
+    mended = {name: nearest_admissible(weighting, w) for name, w in cells.items()}
     return Comparison(
         broken=_broken(weighting, cells),
         units=units,
         groups=_groups(units),
-        nearest={name: table for name, (table, _) in mended.items()},
-        distance=pd.Series({name: moved for name, (_, moved) in mended.items()}, dtype=float).rename_axis("scheme"),
+        nearest={name: found.table for name, found in mended.items()},
+        moves={name: found.moves for name, found in mended.items()},
+        distance=pd.Series({name: found.distance for name, found in mended.items()}, dtype=float).rename_axis("scheme"),
     )
 
 
 def _broken(q: Weighting, schemes: Mapping[str, Cells]) -> pd.DataFrame:
-    m, records = q.model(), []
-    for name, w in schemes.items():
-        for line, value, slack in activities(q, m, w):
-            if slack < -TIGHT:
-                source = line.rule.source
-                told = (source.cite, source.clause or "", source.place) if source else ("", "", "")
-                records.append((name, line.name, line.rule.id, line.group, line.limit, value, -slack, *told))
-    columns = ["scheme", "row", "rule", "group", "limit", "value", "by", "source", "clause", "place"]
-    return pd.DataFrame.from_records(records, columns=columns).set_index(["scheme", "row"])
+    found = pd.concat({name: kept(q, w) for name, w in schemes.items()}, names=["scheme", "row"])
+    found = found[~found["kept"].astype(bool)]
+    return found.assign(by=-found["slack"], source=found["cite"])[[*BROKEN]]
 
 
 def _units(q: Weighting, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    groups = q.groups.reindex(list(q.scores.index))
-    found = {}
-    for name, table in tables.items():
-        score = weighted_sum(q.scores, whole_of(q, table), groups)
-        rank = score.round(SAME).groupby(groups).rank(method="min", ascending=False).astype(int)
-        found[name] = pd.DataFrame(
-            {"group": groups, "score": score, "regret": regrets(q.bounds, score), "rank_in_group": rank}
-        )
+    found = {name: standing(q, whole_of(q, table))[[*UNITS]] for name, table in tables.items()}
     first = next(iter(found.values()))["rank_in_group"]
-    for table in found.values():
-        table["rank_change"] = table["rank_in_group"] - first
-    return pd.concat(found, names=["scheme", "unit"])
+    told = {name: table.assign(rank_change=table["rank_in_group"] - first) for name, table in found.items()}
+    return pd.concat(told, names=["scheme", "unit"])
 
 
 def _groups(units: pd.DataFrame) -> pd.DataFrame:
@@ -112,16 +102,3 @@ def _groups(units: pd.DataFrame) -> pd.DataFrame:
             "largest_rank_change": by["change"].max(),
         }
     )
-
-
-def _nearest(q: Weighting, w: Cells) -> tuple[pd.DataFrame, float]:
-    table = pd.DataFrame(0.0, index=list(q.indicators_of), columns=list(q.scores.columns))
-    moved = 0.0
-    for part in q.parts:
-        m = q.model(part)
-        write_moves(m, w)
-        stages = list(smallest_move(m, q, CompiledProgram(m.problem)))
-        moved += stages[0].value
-        for g, k in m.w:
-            table.at[g, k] = max(stages[-1].columns[f"w({g},{k})"], 0.0)
-    return table.rename_axis(index="group", columns="indicator"), moved
