@@ -21,16 +21,25 @@ def workbook(
     scenario: ScenarioArgument,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The workbook (default: SCENARIO.xlsx).")] = None,
     empty: Annotated[bool, typer.Option("--empty", help="Leave values and weights empty, to be filled in.")] = False,
+    proposal: Annotated[bool, typer.Option("--proposal", help="Write the form for a proposed scheme instead: what may be changed, as it stands.")] = False,
     lang: Lang = None,
     verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Write a scenario as an Excel workbook, to be read, changed or filled in."""
+    from govperf_sim.office.proposal.form import write_form
     from govperf_sim.office.workbook.template import Contents, elsewhere, write_workbook
 
+    if proposal and empty:
+        raise typer.BadParameter(say("proposal.not_empty", spoken(lang)), param_hint="--empty")
     with named_errors(lang):
         log(verbose)
         language = spoken(lang)
         found = load(scenario, language)
+        if proposal:
+            file = out or Path(f"{found.name}.proposal.xlsx")
+            write_form(file, found)
+            typer.echo(say("proposal.written", language, file=file, scenario=scenario))
+            return
         file = out or Path(f"{found.name}.xlsx")
         write_workbook(file, found, Contents.EMPTY if empty else Contents.FILLED)
         counts = {table: len(getattr(found.document, table)) for table in ("indicators", "units")}

@@ -25,6 +25,7 @@ TABLE_OF: Mapping[str, str] = {
     **{name: name for name in ("systems", "domains", "evaluators", "groups", "pools", "indicators")},
     **dict.fromkeys(("more", "less", "of", "to"), "indicators"),
     "targets": "units",
+    "domain_shares": "domains",
     "clause": "clauses",
 }
 """The table whose codes a field names."""
