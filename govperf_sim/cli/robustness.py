@@ -122,7 +122,7 @@ def robustness(
         say_goal(console, weights, language)
         for sentence in trust_said(told, labels):
             console.print(f"- {sentence}", markup=False, soft_wrap=True)
-        ranks, turns = ranks_table(told, labels), flips_table(told, labels)
+        ranks, turns = ranks_table(told, labels), flips_table(told.flips, labels)
         for pool in dict.fromkeys(row.cells[1] for row in ranks.rows):
             _show(console, of_column(ranks, 1, pool), (1,))
             _show(console, of_column(turns, 0, pool), (0, 3, 6, 7))

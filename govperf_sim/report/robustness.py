@@ -71,7 +71,7 @@ def trust_shown(found: Trust, drawn: Sequence[Picture], labels: Labels) -> tuple
     order = ("intervals", "dominance", "acceptability", "weight_ranges", "price_curves", "years", "sensitivity")
     shown: list[Picture | Table] = [by_name[name] for name in order if name in by_name]
     if len(found.flips.pairs):
-        shown += [ranks_table(found, labels), flips_table(found, labels)]
+        shown += [ranks_table(found, labels), flips_table(found.flips, labels)]
     if found.reversals is not None:
         shown.append(reversals_table(found.reversals, labels))
     if isinstance(found.years, YearOnYear):

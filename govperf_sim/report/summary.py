@@ -34,12 +34,7 @@ def cautions(
     scenario: Scenario, weights: Weights, played: Played | None, labels: Labels, trust: Trust | None = None
 ) -> list[str]:
     """What a reader must know before using any number."""
-    said = []
-    if scenario.illustrative:
-        said.append(labels.word("beware_illustrative"))
-    if scenario.panel.flags:
-        flags = labels.joined([labels.known(f"report.flag_{f}", f) for f in scenario.panel.flags])
-        said.append(labels.word("beware_flags", flags=flags))
+    said = of_the_kind(scenario, labels)
     alone = [g for g, n in weights.units.groupby("group", sort=False).size().items() if n == 1]
     if alone:
         said.append(labels.word("beware_alone", groups=labels.joined([labels.group(g) for g in alone])))
@@ -50,6 +45,30 @@ def cautions(
     if weights.indifferent:
         units = labels.joined([labels.unit(u) for u in weights.indifferent])
         said.append(labels.word("beware_indifferent", units=units))
+    said += of_the_scores(scenario, labels)
+    overweight = sum(len(pool.overweight) for pool in pools(scenario, weights))
+    if overweight:
+        said.append(labels.word("beware_overweight", indicators=overweight))
+    said += [labels.word("beware_sentence", caution=caution) for caution in weights.cautions]
+    said.append(labels.word("beware_benchmark"))
+    said.append(labels.word("beware_own_data", period=scenario.scores.period))
+    if played is not None:
+        said.append(labels.word("beware_model"))
+    return said
+
+
+def of_the_kind(scenario: Scenario, labels: Labels) -> list[str]:
+    """That numbers are illustrative, and which flags the values carry."""
+    said = [labels.word("beware_illustrative")] if scenario.illustrative else []
+    if scenario.panel.flags:
+        flags = labels.joined([labels.known(f"report.flag_{f}", f) for f in scenario.panel.flags])
+        said.append(labels.word("beware_flags", flags=flags))
+    return said
+
+
+def of_the_scores(scenario: Scenario, labels: Labels) -> list[str]:
+    """What was cut, scored otherwise, treated, or found by the truth checks."""
+    said = []
     if len(scenario.scores.clipped):
         said.append(labels.word("beware_clipped", cells=len(scenario.scores.clipped)))
     if scenario.scores.first_year:
@@ -59,14 +78,6 @@ def cautions(
     leads = [f for c in scenario.screening for f in c.findings if f.grade != "weak"]
     if leads and "synthetic" not in scenario.panel.flags:
         said.append(labels.word("beware_findings", found=len(leads)))
-    overweight = sum(len(pool.overweight) for pool in pools(scenario, weights))
-    if overweight:
-        said.append(labels.word("beware_overweight", indicators=overweight))
-    said += [labels.word("beware_sentence", caution=caution) for caution in weights.cautions]
-    said.append(labels.word("beware_benchmark"))
-    said.append(labels.word("beware_own_data", period=scenario.scores.period))
-    if played is not None:
-        said.append(labels.word("beware_model"))
     return said
 
 

@@ -19,11 +19,14 @@ NEAR = ("#0B3C5D", BLUE, "#4C9ACB", "#8CC0E0", "#BFDDF0")
 Intervals = pd.DataFrame
 
 
-def intervals_figure(limits: Intervals, bands: Intervals, drawn: Intervals | None, labels: Labels) -> Picture:
+def intervals_figure(
+    limits: Intervals | None, bands: Intervals, drawn: Intervals | None, labels: Labels
+) -> Picture:
     """A line for each unit: the exact interval of its rank, its bands, its sampled range beside, a dot at its rank.
 
     ``limits`` has the index ``level, pool, unit`` and ``best, worst, best_bound, worst_bound``; ``bands`` the index
-    ``level, pool, points, unit`` and ``rank, best, worst``; ``drawn`` the index of limits and ``best_drawn, worst_drawn``.
+    ``level, pool, points, unit`` and the same columns with ``rank``; ``drawn`` the index of limits and
+    ``best_drawn, worst_drawn``.  What was not asked for is None and not drawn.
     """
     points = sorted(set(bands.index.get_level_values("points")))
     rank = bands.xs(points[0], level="points")["rank"]
@@ -42,14 +45,16 @@ def intervals_figure(limits: Intervals, bands: Intervals, drawn: Intervals | Non
         for p, colour in zip(points, NEAR, strict=False):
             handles.append(Patch(color=colour))
             meanings.append(labels.word("band_of", points=f"{p:g}"))
-        handles.append(Patch(color=PROVEN))
-        meanings.append(labels.word("exact_interval"))
+        if limits is not None:
+            handles.append(Patch(color=PROVEN))
+            meanings.append(labels.word("exact_interval"))
         if drawn is not None:
             handles.append(Line2D([], [], color=INK, linewidth=1.2, marker="|", markersize=6))
             meanings.append(labels.word("sampled_range"))
         key.set_axis_off()
         key.legend(handles, meanings, loc="center", ncols=3, frameon=False, fontsize=7.5)
-    kept = limits.join(rank)
+    widest = bands.xs(points[-1], level="points").drop(columns="rank")
+    kept = (widest if limits is None else limits).join(rank)
     several = kept[kept.groupby(level=["level", "pool"])["rank"].transform("size") > 1]
     width = several["worst_bound"] - several["best_bound"]
     alt = labels.word("intervals_alt", units=len(several), certain=int((width == 0).sum()), widest=int(width.max()) + 1)
@@ -57,17 +62,17 @@ def intervals_figure(limits: Intervals, bands: Intervals, drawn: Intervals | Non
 
 
 def _panel(
-    axes: Axes, pool: Ranked, points: list[float], found: tuple[Intervals, Intervals, Intervals | None], labels: Labels
+    axes: Axes, pool: Ranked, points: list[float], found: tuple[Intervals | None, Intervals, Intervals | None], labels: Labels
 ) -> None:
-    limits, bands = (of_pool(f, pool.level, pool.pool) for f in found[:2])
+    limits, bands, drawn = (None if f is None else of_pool(f, pool.level, pool.pool) for f in found)
     near = {p: bands.xs(p, level="points") for p in points}
-    drawn = None if found[2] is None else of_pool(found[2], pool.level, pool.pool)
     for y, unit in enumerate(pool.units):
-        own = limits.loc[unit]
-        axes.barh(y, own["worst"] - own["best"] + 0.8, left=own["best"] - 0.4, height=0.72, color=PROVEN)
-        if (own["best_bound"], own["worst_bound"]) != (own["best"], own["worst"]):
-            axes.barh(y, own["worst_bound"] - own["best_bound"] + 0.8, left=own["best_bound"] - 0.4, height=0.72,
-                      fill=False, edgecolor=GREY, linestyle=":", linewidth=0.9)  # fmt: skip
+        if limits is not None:
+            own = limits.loc[unit]
+            axes.barh(y, own["worst"] - own["best"] + 0.8, left=own["best"] - 0.4, height=0.72, color=PROVEN)
+            if (own["best_bound"], own["worst_bound"]) != (own["best"], own["worst"]):
+                axes.barh(y, own["worst_bound"] - own["best_bound"] + 0.8, left=own["best_bound"] - 0.4, height=0.72,
+                          fill=False, edgecolor=GREY, linestyle=":", linewidth=0.9)  # fmt: skip
         for n, p in reversed(list(enumerate(points))):
             band = near[p].loc[unit]
             axes.barh(y, band["worst"] - band["best"] + 0.8, left=band["best"] - 0.4, height=0.5,

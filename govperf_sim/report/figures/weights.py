@@ -27,7 +27,7 @@ def weights_figure(
     ``weights`` and ``reference`` are group x part (domain or indicator), fractions; 0 where a part does not apply to a
     group.  ``systems`` gives each group's system.
     """
-    rows = _panels(weights, systems)
+    rows = panels_of(weights, systems)
     heights = [0.55 + 0.24 * len(parts) for _, parts in rows]
     title = labels.word("weights_figure")
     with style():
@@ -38,9 +38,9 @@ def weights_figure(
         for row, (groups, parts) in enumerate(rows):
             for column, group in enumerate(groups):
                 axes = figure.add_subplot(grid[row, column])
-                was = None if reference is None else _points(reference, group, parts)
-                _bars(axes, _points(weights, group, parts), was, top, labels)
-                called = [wrapped(_part(p, labels), 30) if column == 0 else "" for p in parts]
+                was = None if reference is None else points_of(reference, group, parts)
+                _bars(axes, points_of(weights, group, parts), was, top, labels)
+                called = [wrapped(part_named(p, labels), 30) if column == 0 else "" for p in parts]
                 axes.set_yticks(range(len(parts)), called)
                 axes.set_title(wrapped(labels.group(group), 24), fontsize=8.5, color=INK, loc="left")
                 plain(axes)
@@ -52,13 +52,13 @@ def weights_figure(
     group = str(most.idxmax())
     part = str(weights.loc[group].idxmax())
     alt = labels.word(
-        "weights_alt", groups=len(weights), part=_part(part, labels),
+        "weights_alt", groups=len(weights), part=part_named(part, labels),
         group=labels.group(group), points=points(float(most.max())),
     )  # fmt: skip
     return Picture("weights", title, alt, labels.word("weights_note"), figure)
 
 
-def _points(table: pd.DataFrame, group: str, parts: list[str]) -> list[float]:
+def points_of(table: pd.DataFrame, group: str, parts: list[str]) -> list[float]:
     return [100 * float(x) for x in table.loc[[group], parts].to_numpy(float)[0]]
 
 
@@ -76,7 +76,7 @@ def _bars(axes: Axes, now: list[float], was: list[float] | None, top: float, lab
     axes.set_xlim(0, top)
 
 
-def _panels(weights: pd.DataFrame, systems: Mapping[str, str]) -> list[tuple[list[str], list[str]]]:
+def panels_of(weights: pd.DataFrame, systems: Mapping[str, str]) -> list[tuple[list[str], list[str]]]:
     """Rows of panels: groups of one system, and the parts that occur in that system."""
     rows = []
     for system in dict.fromkeys(systems[g] for g in weights.index):
@@ -86,5 +86,5 @@ def _panels(weights: pd.DataFrame, systems: Mapping[str, str]) -> list[tuple[lis
     return rows
 
 
-def _part(code: object, labels: Labels) -> str:
+def part_named(code: object, labels: Labels) -> str:
     return labels.domains.get(str(code)) or labels.indicator(code)

@@ -13,6 +13,7 @@ from govperf_sim.report.figures.ranked import Ranked, of_pool
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import MISSING, points, rounded
 from govperf_sim.report.tables.table import Table, table
+from govperf_sim.robustness.flips import Flips
 from govperf_sim.robustness.pools import rankings
 from govperf_sim.weights.answer import Weights
 
@@ -60,11 +61,11 @@ def ranks_table(found: Trust, labels: Labels) -> Table:
     return table(labels, "ranks", rows, numeric=range(2, len(head_cells)), head=head_cells)
 
 
-def flips_table(found: Trust, labels: Labels) -> Table:
+def flips_table(found: Flips, labels: Labels) -> Table:
     """Every two neighbours of a ranking, and how much of which weights turns them round."""
     rows = []
     for (level, pool, ahead, behind), flip in zip(
-        found.flips.pairs.index, found.flips.pairs.to_dict("records"), strict=True
+        found.pairs.index, found.pairs.to_dict("records"), strict=True
     ):
         rows.append([
             Ranked(level, pool, (), 0).named(labels),

@@ -94,4 +94,4 @@ def test_without_the_question_the_ranking_is_as_it_was(towns: Trusted) -> None:
 def test_every_place_in_a_ranking_and_every_two_neighbours_have_a_line(towns: Trusted) -> None:
     labels = labels_of(towns.scenario, "en")
     assert len(ranks_table(towns.trust, labels).rows) == 6
-    assert len(flips_table(towns.trust, labels).rows) == 4
+    assert len(flips_table(towns.trust.flips, labels).rows) == 4
