@@ -1,5 +1,5 @@
 """The command line: ``govperf init | check | preferences | weights | recheck | benchmark | run | robustness | experiment | compare |
-rerun | verify | workbook | import``.
+rerun | report | verify | workbook | import``.
 
 Heavy imports are made inside the commands, so that ``--help`` answers at once.
 """
@@ -15,6 +15,7 @@ from govperf_sim.cli import (
     compare,
     experiment,
     preferences,
+    report,
     rerun,
     robustness,
     run,
@@ -32,6 +33,7 @@ __all__ = [
     "experiment",
     "main",
     "preferences",
+    "report",
     "rerun",
     "robustness",
     "run",

@@ -7,6 +7,7 @@ Word, in print or in Excel.  So all forms say the same, in the same words and wi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.tables.table import Table
@@ -33,6 +34,8 @@ class Section:
     intro: tuple[str, ...] = ()
     shown: tuple[Picture | Table | Tree, ...] = ()
     points: tuple[str, ...] = ()
+    opens: Literal["running", "page"] = "running"
+    """Whether it follows on, or begins a page of its own where there are pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
