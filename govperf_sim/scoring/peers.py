@@ -33,8 +33,6 @@ def against_peers(
     together = tidy.groupby(["pool", "indicator"])["score"]
     tidy["peers"] = together.transform("size")
     tidy["mean"] = together.transform("mean").where(tidy["peers"] > 1)
-    tidy["weight"] = [
-        float(weights.loc[groups[u], k]) for u, k in zip(tidy["unit"], tidy["indicator"], strict=True)
-    ]
+    tidy["weight"] = [float(weights.loc[groups[u], k]) for u, k in zip(tidy["unit"], tidy["indicator"], strict=True)]
     tidy["difference"] = tidy["weight"] * (tidy["score"] - tidy["mean"])
     return tidy.set_index(["unit", "indicator"])[["weight", "score", "peers", "mean", "difference"]]

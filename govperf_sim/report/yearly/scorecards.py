@@ -30,9 +30,7 @@ BandsOf = Mapping[str, Bands]
 """Unit -> what stands beside its ranks; empty where it was not asked how far they can be trusted."""
 
 
-def report_of_card(
-    scenario: Scenario, weights: Weights, card: Card, bands: BandsOf, labels: YearlyLabels
-) -> Report:
+def report_of_card(scenario: Scenario, weights: Weights, card: Card, bands: BandsOf, labels: YearlyLabels) -> Report:
     """The scorecard of one unit: its page, and every indicator behind it."""
     own = bands.get(card.unit)
     page = Section("card", labels.word("section_card"), shown=_tables(card, own, scenario, labels))
@@ -189,4 +187,6 @@ def _cautions(scenario: Scenario, weights: Weights, bands: BandsOf, labels: Labe
 
 
 def _method(labels: YearlyLabels) -> tuple[str, ...]:
-    return tuple(labels.word(f"card_method_{what}") for what in ("scores", "apart", "gap", "targets", "change", "bands"))
+    return tuple(
+        labels.word(f"card_method_{what}") for what in ("scores", "apart", "gap", "targets", "change", "bands")
+    )

@@ -46,7 +46,10 @@ def write_scorecards(
     labels = yearly_labels(scenario, language or scenario.language)
     bands = {} if trust is None else beside_ranks(trust, weights, labels)
     cards = cards_of(scenario, weights, units or None)
-    files = {f"cards/{card.unit}.html": as_html(report_of_card(scenario, weights, card, bands, labels)).encode() for card in cards}
+    files = {
+        f"cards/{card.unit}.html": as_html(report_of_card(scenario, weights, card, bands, labels)).encode()
+        for card in cards
+    }
     if not units:
         drawn = standing_figure(weights.units, labels)
         files |= {"figures/standing.svg": drawn.svg, "figures/standing.png": drawn.png}
