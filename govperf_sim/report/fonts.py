@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 import functools
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -21,11 +22,13 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from matplotlib.font_manager import fontManager
 
 FAMILY = "Noto Sans SC"
+FALLBACK = "DejaVu Sans"
+"""For characters the Chinese font lacks; it comes with matplotlib."""
 FILE = files("govperf_sim.report") / "fonts" / "NotoSansSC-Regular.ttf"
 
 STYLE: Any = {
     # The Chinese font comes first: mathtext in a Chinese label takes the first family only.
-    "font.family": [FAMILY, "DejaVu Sans"],
+    "font.family": [FAMILY, FALLBACK],
     "font.size": 9.0,
     "axes.unicode_minus": True,
     "pdf.fonttype": 42,
@@ -61,6 +64,34 @@ def embedded(text: str) -> str:
     made = io.BytesIO()
     font.save(made)
     return "data:font/woff;base64," + base64.b64encode(made.getvalue()).decode("ascii")
+
+
+@contextmanager
+def folders() -> Iterator[tuple[Path, Path]]:
+    """Where the files of the two fonts lie."""
+    with as_file(FILE) as path:
+        yield path.parent, _fallback_file().parent
+
+
+@functools.cache
+def advances() -> Mapping[str, float]:
+    """How wide each character is that one of the two fonts has, as a part of the size of the type.
+
+    >>> advances()["绩"], 0.5 < advances()["8"] < 0.6
+    (1.0, True)
+    """
+    with as_file(FILE) as path:
+        return _advances(_fallback_file()) | _advances(path)
+
+
+def _advances(path: Path) -> dict[str, float]:
+    with TTFont(path, lazy=True) as font:
+        size, wide = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {chr(code): wide[name][0] / size for code, name in font.getBestCmap().items()}
+
+
+def _fallback_file() -> Path:
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
 @functools.cache
