@@ -56,11 +56,13 @@ def appraise(
 
     >>> from govperf_sim.scenario.load import load_scenario
     >>> towns = load_scenario("six_towns")
-    >>> equal = towns.weighting.model().applying
-    >>> table = pd.DataFrame.from_dict({g: dict.fromkeys(own, 1 / len(own)) for g, own in equal.items()}, orient="index")
-    >>> found = appraise(Proposed(title="equal", base=towns, scenario=towns, weights=table), replications=2)
-    >>> found.rules.loc[~found.rules["kept"], "slack"].round(3).to_dict()
-    {}
+    >>> table = derive_weights(towns.weighting).table
+    >>> table.loc["hill_towns", ["output", "jobs"]] += [0.05, -0.05]
+    >>> found = appraise(Proposed(title="more growth", base=towns, scenario=towns, weights=table), replications=2)
+    >>> found.rules.loc[~found.rules["kept"], ["limit", "value"]].round(3).to_dict("index")
+    {'cap_growth(hill_towns)': {'limit': 0.15, 'value': 0.2}}
+    >>> found.nearest.moves.loc["hill_towns", ["change", "rows"]].round(3).loc["output"].to_dict()
+    {'change': -0.05, 'rows': ('cap_growth(hill_towns)',)}
     """
     tell = progress or (lambda part, done, wanted: None)
     base, scenario = proposed.base, proposed.scenario

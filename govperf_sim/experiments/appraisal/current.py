@@ -21,7 +21,7 @@ def current_of(q: Weighting) -> tuple[pd.DataFrame, From] | None:
     proportion, so that every group adds up to 1.
 
     >>> scores = pd.DataFrame({"gdp": [0.9], "air": [0.2]}, index=["a"])
-    >>> last = {"g": {"gdp": 0.4, "air": 0.4, "law": 0.2}}
+    >>> last = {"g": {"gdp": 0.4, "air": 0.4}}
     >>> q = Weighting(scores=scores, groups=pd.Series({"a": "g"}),
     ...               rules=[TotalMovement("steady", last=last, at_most=0.1)])
     >>> table, whence = current_of(q)

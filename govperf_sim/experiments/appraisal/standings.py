@@ -26,12 +26,11 @@ LEVEL = INDIFFERENT
 
 def standings_of(schemes: Mapping[str, tuple[Weighting, pd.DataFrame]], bounds: pd.DataFrame) -> pd.DataFrame:
     """Index (scheme, unit), of schemes with the question that scores them; ``bounds`` is the yardstick of regret."""
-    found = {}
+    found = dict[str, pd.DataFrame]()
     for name, (q, table) in schemes.items():
         own = standing(q, table)
-        found[name] = own.assign(regret=regrets(bounds, own["score"]), lead=_lead(own))
-    told: pd.DataFrame = pd.concat(found, names=["scheme", "unit"])
-    return told[COLUMNS]
+        found[name] = own.assign(regret=regrets(bounds, own["score"]), lead=_lead(own))[COLUMNS]
+    return pd.concat(found, names=["scheme", "unit"])
 
 
 def shifts_of(units: pd.DataFrame, scheme: str) -> pd.DataFrame:
