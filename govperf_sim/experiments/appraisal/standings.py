@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from govperf_sim.weights.benchmark import INDIFFERENT, regrets
@@ -37,12 +36,18 @@ def shifts_of(units: pd.DataFrame, scheme: str) -> pd.DataFrame:
     """Index (against, unit): ``scheme`` minus each other one, and its verdict: ``gains``, ``loses`` or ``level``."""
     mine = units.loc[scheme]
     numbers = [c for c in COLUMNS if c not in ("group", "pool")]
-    found = {}
-    for other in (s for s in units.index.unique("scheme") if s != scheme):
+    found = dict[str, pd.DataFrame]()
+    for other in (str(s) for s in units.index.unique("scheme") if s != scheme):
         change = mine[numbers] - units.loc[other][numbers]
-        verdict = np.select([change["lead"] >= LEVEL, change["lead"] <= -LEVEL], ["gains", "loses"], "level")
-        found[other] = mine[["group", "pool"]].join(change).assign(verdict=verdict)
+        verdicts = [_verdict(x) for x in change["lead"].to_numpy(float).tolist()]
+        found[other] = mine[["group", "pool"]].join(change).assign(verdict=verdicts)
     return pd.concat(found, names=["against", "unit"])
+
+
+def _verdict(lead: float) -> str:
+    if abs(lead) < LEVEL:
+        return "level"
+    return "gains" if lead > 0 else "loses"
 
 
 def _lead(own: pd.DataFrame) -> pd.Series[float]:

@@ -25,7 +25,7 @@ def test_without_visits_and_checks_there_is_nothing_to_tell():
     base = TOWNS.replace("cycle.visits", None, because="trust")
     played = simulate({"current": base, "proposed": base}, years=1, replications=1)
     assert visits_of(Proposed(title="", base=base, scenario=base, weights=None), played) is None
-    assert "found" not in responses_of(played).index.unique("measure")
+    assert responses_of(played).loc[("proposed", "found"), ["mean", "difference"]].to_list() == [0, 0]
 
 
 def test_a_proposal_to_drop_the_visits_plans_none():
