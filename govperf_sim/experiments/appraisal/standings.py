@@ -34,11 +34,12 @@ def standings_of(schemes: Mapping[str, tuple[Weighting, pd.DataFrame]], bounds: 
 
 def shifts_of(units: pd.DataFrame, scheme: str) -> pd.DataFrame:
     """Index (against, unit): ``scheme`` minus each other one, and its verdict: ``gains``, ``loses`` or ``level``."""
-    mine = units.loc[scheme]
+    of = {str(s): units.loc[[s]].droplevel("scheme") for s in units.index.unique("scheme")}
+    mine = of.pop(scheme)
     numbers = [c for c in COLUMNS if c not in ("group", "pool")]
     found = dict[str, pd.DataFrame]()
-    for other in (str(s) for s in units.index.unique("scheme") if s != scheme):
-        change = mine[numbers] - units.loc[other][numbers]
+    for other, theirs in of.items():
+        change = mine[numbers] - theirs[numbers]
         verdicts = [_verdict(x) for x in change["lead"].to_numpy(float).tolist()]
         found[other] = mine[["group", "pool"]].join(change).assign(verdict=verdicts)
     return pd.concat(found, names=["against", "unit"])
