@@ -17,13 +17,13 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govperf_sim.errors import ScenarioError, fault
-from govperf_sim.office.templates import EDGE
 from govperf_sim.office.workbook import dressing, sheets
 from govperf_sim.office.workbook.columns import Column, label, note, part
 from govperf_sim.office.workbook.dressing import Look, add_list, put, put_head
 from govperf_sim.office.workbook.leaves import Share, Words
 from govperf_sim.office.workbook.values import BESIDE, NAME
 from govperf_sim.panel import COLUMNS
+from govperf_sim.report.forms.sheet import BOLD, EDGE, PLAIN, QUIET
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.scenario.schema import FILES, HOME
 from govperf_sim.words import say
@@ -138,7 +138,7 @@ class _Writer:
                 sheet.cell(row, 1).value = say(
                     f"workbook.guide_{key}", language, files=", ".join(elsewhere(self.data)) or "—"
                 )
-                sheet.cell(row, 1).font = dressing.QUIET if language != self.look.language else dressing.PLAIN
+                sheet.cell(row, 1).font = QUIET if language != self.look.language else PLAIN
                 row += 1
         head = row + 1
         for n, (key, wide) in enumerate((("item", 34), ("value", 60), ("note", 60)), 1):
@@ -149,7 +149,7 @@ class _Writer:
             if column.path[0] != around and len(column.path) > 1 and column.path[0] in sheets.IN_NOTES[3:]:
                 words = (part(column.path[0], la) for la in (self.look.language, self.look.other))
                 put(sheet, row, 1, " ".join(dict.fromkeys(words)))
-                sheet.cell(row, 1).font = dressing.BOLD
+                sheet.cell(row, 1).font = BOLD
                 row += 1
             around = column.path[0]
             put(sheet, row, 1, self._head(column))
@@ -159,7 +159,7 @@ class _Writer:
             sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="center", horizontal="left")
             said = [note(column, la) for la in (self.look.language, self.look.other)]
             put(sheet, row, 3, "\n".join(s for s in said if s) or None)
-            sheet.cell(row, 3).font = dressing.QUIET
+            sheet.cell(row, 3).font = QUIET
             add_list(sheet, 2, row, column.leaf(), self.look, rows=1)
         self._finish(sheet, head, 1, {})
 
@@ -188,7 +188,7 @@ class _Writer:
     def _total(self, sheet: Worksheet, row: int, column: int, formula: str) -> None:
         """A total, red unless it is 100 %."""
         cell = sheet.cell(row, column)
-        cell.value, cell.number_format, cell.font, cell.border = formula, "0.0#%", dressing.BOLD, EDGE
+        cell.value, cell.number_format, cell.font, cell.border = formula, "0.0#%", BOLD, EDGE
         at = cell.coordinate
         for sign, fill in ((">", dressing.WRONG), ("<=", dressing.RIGHT)):
             sheet.conditional_formatting.add(at, FormulaRule(formula=[f"ABS({at}-1){sign}0.000001"], fill=fill))

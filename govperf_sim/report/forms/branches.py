@@ -16,7 +16,9 @@ _STEP = "\u3000"
 def as_table(tree: Tree, language: Language) -> Table:
     """A line a branch, each further in than the one it belongs to."""
     head = tuple(say("forms.tree_head", language).split("|"))
-    return Table(tree.caption, head, tuple(_rows(tree.branch, language, 0)), numeric=frozenset({2}), codes=frozenset({0}))
+    return Table(
+        tree.caption, head, tuple(_rows(tree.branch, language, 0)), numeric=frozenset({2}), codes=frozenset({0})
+    )
 
 
 def _rows(branch: Branch, language: Language, depth: int) -> Iterator[Row]:

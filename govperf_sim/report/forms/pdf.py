@@ -7,6 +7,7 @@ an upright page stands on one turned sideways, one too wide for that goes on bes
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,13 +19,16 @@ from govperf_sim.errors import ReportError, fault
 from govperf_sim.report import fonts
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.forms.branches import as_table
-from govperf_sim.report.forms.columns import breakable_code, needs, parted, shared
+from govperf_sim.report.forms.characters import among
+from govperf_sim.report.forms.columns import breakable, breakable_code, needs, parted, shared
 from govperf_sim.report.report import Report, Section, Tree
 from govperf_sim.report.tables.table import Row, Table
 from govperf_sim.words import say
 
 UPRIGHT, SIDEWAYS = 168.0, 255.0
 """Millimetres across the text."""
+TALLEST = 200.0
+"""Millimetres of a figure, so that what explains it stands on the same page."""
 POINT = 25.4 / 72
 _MAY_BREAK = "\u200b"
 _LONG = 400
@@ -96,7 +100,10 @@ def _section(number: str, section: Section, report: Report) -> dict[str, Any]:
 
 def _shown(item: Picture | Table | Tree, report: Report) -> dict[str, Any]:
     if isinstance(item, Picture):
-        return {"kind": "picture", "wide": False, "svg": item.svg.decode(), "alt": item.alt, "note": item.note}
+        across, down = item.figure.get_size_inches()
+        width = min(UPRIGHT, TALLEST * across / down)
+        told = {"kind": "picture", "wide": False, "svg": item.svg.decode(), "width": width}
+        return told | {"alt": item.alt, "note": item.note}
     return _table(as_table(item, report.language) if isinstance(item, Tree) else item)
 
 
@@ -130,10 +137,14 @@ def _row(row: Row, table: Table, part: Iterable[int]) -> dict[str, Any]:
 
 
 def _printable(told: Any) -> Any:
-    """With every character that no font of ours has told by its number, so that none is dropped or becomes a box."""
+    """With every character that no font of ours has told by its number, and long words where they may be broken."""
     if isinstance(told, str):
-        known = fonts.advances()
-        return "".join(c if c in known or c in "\n\u200b" else f"[U+{ord(c):04X}]" for c in told)
+        return breakable(among(told, _known()), _MAY_BREAK)
     if isinstance(told, dict):
         return {key: value if key == "svg" else _printable(value) for key, value in told.items()}
     return [_printable(value) for value in told] if isinstance(told, list | tuple) else told
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    return frozenset(fonts.advances()) | {"\n", _MAY_BREAK}
