@@ -10,7 +10,7 @@ import io
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,13 +18,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govperf_sim.errors import Fault, PreferenceError
 from govperf_sim.office.asked import ANSWERS, Asked, both, head
 from govperf_sim.office.grid import SUFFIXES
+from govperf_sim.report.forms.sheet import EDGE, HEAD
 from govperf_sim.words import LANGUAGES, Message, Name, say
 
 SHEET = "问卷 questionnaire"
 NOTES = "说明 notes"
 TO_FILL = PatternFill("solid", fgColor="FFF7E0")
-HEAD = PatternFill("solid", fgColor="DCE6F1")
-EDGE = Border(*(Side("thin", color="BFBFBF") for _ in range(4)))
 WIDTHS = {"set": 14, "set_name": 26, "item": 16, "name": 30, "other": 16, "other_name": 30}
 TIMES = ("9", "8", "7", "6", "5", "4", "3", "2", "1", *(f"1/{n}" for n in range(2, 10)))
 LISTS = {"choice": ("最重要 best", "最不重要 worst"), "best_to": TIMES[8::-1], "to_worst": TIMES[8::-1], "times": TIMES}

@@ -18,9 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govperf_sim.errors import InfeasibleRules, ScenarioError, fault
 from govperf_sim.office.proposal import sheets
 from govperf_sim.office.proposal.numbers import Listed, numbers
-from govperf_sim.office.templates import EDGE
 from govperf_sim.office.workbook import dressing
 from govperf_sim.office.workbook.dressing import Look, put, put_head
+from govperf_sim.report.forms.sheet import BOLD, EDGE, PLAIN, QUIET
 from govperf_sim.report.labels import labels_of
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.derive import derive_weights
@@ -94,7 +94,7 @@ class _Form:
         for key in ("fill", "because", "drop"):
             for language in (self.look.language, self.look.other):
                 sheet.cell(row, 1).value = say(f"proposal.guide_{key}", language)
-                sheet.cell(row, 1).font = dressing.PLAIN if language == self.look.language else dressing.QUIET
+                sheet.cell(row, 1).font = PLAIN if language == self.look.language else QUIET
                 row += 1
         head = row + 1
         for n, (key, wide) in enumerate((("item", 24), ("value", 60), ("note", 60)), 1):
@@ -104,7 +104,7 @@ class _Form:
             put(sheet, row, 2, base_of(self.scenario) if item == sheets.BASE else None)
             sheet.cell(row, 2).fill = STANDS if item == sheets.BASE else dressing.TO_FILL
             put(sheet, row, 3, self.look.both(f"proposal.note_{item}"))
-            sheet.cell(row, 3).font = dressing.QUIET
+            sheet.cell(row, 3).font = QUIET
         dressing.finish(sheet, head, 1, {2: "@"}, self._warning())
 
     def _weights(self, sheet: Worksheet) -> None:
@@ -139,7 +139,7 @@ class _Form:
     def _total(self, sheet: Worksheet, column: int, formula: str) -> None:
         """A total, red unless it is 100."""
         cell = sheet.cell(TOTALS, column)
-        cell.value, cell.number_format, cell.font, cell.border = formula, _POINTS, dressing.BOLD, EDGE
+        cell.value, cell.number_format, cell.font, cell.border = formula, _POINTS, BOLD, EDGE
         for sign, fill in ((">", dressing.WRONG), ("<=", dressing.RIGHT)):
             rule = FormulaRule(formula=[f"ABS({cell.coordinate}-100){sign}0.0001"], fill=fill)
             sheet.conditional_formatting.add(cell.coordinate, rule)

@@ -95,7 +95,8 @@ def _told(report: Report) -> dict[str, Any]:
 def _section(number: str, section: Section, report: Report) -> dict[str, Any]:
     shown = [_shown(item, report) for item in section.shown if not isinstance(item, Table) or item.rows]
     turned = [{"wide": wide, "items": list(items)} for wide, items in groupby(shown, lambda item: item["wide"])]
-    return {"title": number + section.title, "intro": section.intro, "points": section.points, "blocks": turned}
+    told = {"title": number + section.title, "opens": section.opens, "intro": section.intro, "points": section.points}
+    return told | {"blocks": turned}
 
 
 def _shown(item: Picture | Table | Tree, report: Report) -> dict[str, Any]:
