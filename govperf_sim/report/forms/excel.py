@@ -36,6 +36,7 @@ from govperf_sim.report.forms.sheet import (
     put_on_paper,
     put_text,
     set_heights,
+    wide_of,
 )
 from govperf_sim.report.forms.still import still
 from govperf_sim.report.report import Report, Section, Tree
@@ -51,6 +52,8 @@ EM = 2.25
 """Columns of characters: a Chinese character takes two, and a little more where the machine has another type."""
 WIDEST, NARROWEST, LEAST_SHEET = 56.0, 7.0, 64.0
 """Columns of characters: of a text column, of any column, of a sheet, so that what stands above a table has room."""
+UPRIGHT = 100.0
+"""Columns of characters that can still be read on an upright page."""
 _NOT_IN_TITLE = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 _LONGEST_TITLE = 31
 _DIGITS = 15
@@ -160,6 +163,8 @@ def _table(sheet: Worksheet, table: Table, report: Report, front: str) -> None:
     if all(line.kind == "plain" for line in table.rows):
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(last)}{sheet.max_row}"
     put_on_paper(sheet, head, 1 if last > 2 else 0, report.mark)
+    if wide_of(sheet) <= UPRIGHT:
+        sheet.page_setup.orientation = "portrait"
     if table.note:
         _across(sheet, sheet.max_row + 2, last, table.note, QUIET)
 
@@ -202,9 +207,8 @@ def _across(sheet: Worksheet, row: int, last: int, text: str, font: Font) -> Non
     cell.font, cell.alignment = font, Alignment(wrap_text=True, vertical="top", horizontal="left")
     if last > 1:
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
-    wide = sum(sheet.column_dimensions[get_column_letter(c)].width for c in range(1, last + 1))
     size = (font.size or 11) / 11
-    sheet.row_dimensions[row].height = height_of(lines_of(text, wide / size)) * size
+    sheet.row_dimensions[row].height = height_of(lines_of(text, wide_of(sheet) / size)) * size
 
 
 def _widths(table: Table) -> Sequence[float]:

@@ -27,8 +27,8 @@ EDGE = Border(*(Side("thin", color="BFBFBF") for _ in range(4)))
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _LINE, _TALLEST = 14.5, 400.0
 """In points; a spreadsheet program draws no row above 409."""
-_UPRIGHT, _PAGE = 100.0, 260.0
-"""Characters across an upright page, and across a page turned sideways, that can still be read."""
+_PAGE = 260.0
+"""Characters across a landscape page that can still be read."""
 _LONGEST = 32_767
 """Characters a cell can hold."""
 
@@ -60,13 +60,17 @@ def lines_of(value: object, width: float) -> int:
     return sum(max(1, math.ceil(1.1 * wide / max(width - 1, 1))) for wide in columns)
 
 
+def wide_of(sheet: Worksheet) -> float:
+    """Characters across all columns of a sheet."""
+    return float(sum(dimension.width for dimension in sheet.column_dimensions.values()))
+
+
 def put_on_paper(sheet: Worksheet, head: int, beside: int, header: str) -> None:
-    """Frozen panes, and pages as wide as the sheet, each with the line of heads."""
+    """Frozen panes, and landscape pages as wide as the sheet, each with the line of heads."""
     sheet.freeze_panes = sheet.cell(head + 1, beside + 1)
     sheet.print_title_rows = f"{head}:{head}"
-    wide = sum(dimension.width for dimension in sheet.column_dimensions.values())
-    sheet.page_setup.orientation = "portrait" if wide <= _UPRIGHT else "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    wide = wide_of(sheet)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = math.ceil(wide / _PAGE), 0
     if wide > _PAGE:  # on one page it could not be read: the rows go on beside, begun anew with what they are about
         sheet.print_title_cols = f"A:{get_column_letter(max(beside, 1))}"
