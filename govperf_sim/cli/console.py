@@ -33,6 +33,16 @@ class Spoken(StrEnum):
     en = "en"
 
 
+class Paper(StrEnum):
+    """A form to print a report in."""
+
+    html = "html"
+    docx = "docx"
+    pdf = "pdf"
+    xlsx = "xlsx"
+
+
+Forms = Annotated[list[Paper] | None, typer.Option("--form", help="Print the report in this form; may be given several times (default: html).")]  # fmt: skip
 Lang = Annotated[Spoken | None, typer.Option("--lang", help="Language of messages and reports (default: the locale's, or the scenario's in reports).")]  # fmt: skip
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Also write the result as JSON to FILE, or to standard output for -.")]  # fmt: skip
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on standard error what is being done.")]
@@ -63,6 +73,15 @@ def say_goal(console: Console, answer: Weights, language: Language) -> None:
 
 def spoken(lang: Spoken | None) -> Language:
     return lang.value if lang else default_language()
+
+
+def papers(forms: list[Paper] | None) -> tuple[str, ...]:
+    """The forms asked for, a page of HTML by default; one that cannot be printed here is refused before any work."""
+    from govperf_sim.report.forms.catalogue import refuse_missing
+
+    asked = tuple(dict.fromkeys(form.value for form in forms or [Paper.html]))
+    refuse_missing(asked)
+    return asked
 
 
 def log(verbose: bool) -> None:

@@ -13,6 +13,7 @@ import typer
 
 from govperf_sim.cli.app import app
 from govperf_sim.cli.console import (
+    Forms,
     Json,
     Lang,
     ScenarioArgument,
@@ -20,6 +21,7 @@ from govperf_sim.cli.console import (
     load,
     log,
     named_errors,
+    papers,
     spoken,
     tell,
     telling,
@@ -82,6 +84,7 @@ def experiment(
         int | None, typer.Option(min=1, max=100_000, help="Replications (default: as declared).")
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of chance (default: as declared).")] = None,
+    forms: Forms = None,
     lang: Lang = None,
     json_file: Json = None,
     verbose: Verbose = False,
@@ -98,6 +101,7 @@ def experiment(
         log(verbose)
         language = spoken(lang)
         console = tell(json_file)
+        printed_in = papers(forms)
         found = load(scenario, language)
         if name is None:
             write_json(json_file, {"experiments": _list(console, found, language)})
@@ -120,9 +124,9 @@ def experiment(
             tables = show_differences(console, findings, Asked(), language)
             for sentence in findings_said(told, labels_of_findings(told.manifest, language)):
                 console.print(f"- {sentence}", markup=False, soft_wrap=True)
-            write_answers(page, told, lang.value if lang else found.document.language)
+            write_answers(page, told, lang.value if lang else found.document.language, forms=printed_in)
         write_json(json_file, {"experiment": name, "store": str(kept), "differences": records(tables)})
-        said = {"report": page / "report.html", "store": kept}
+        said = {"report": page / f"report.{printed_in[0]}", "store": kept}
         console.print(say("cli.experiment_written", language, **said), markup=False, soft_wrap=True)
 
 

@@ -12,6 +12,7 @@ import typer
 
 from govperf_sim.cli.app import app
 from govperf_sim.cli.console import (
+    Forms,
     Json,
     Lang,
     ScenarioArgument,
@@ -20,12 +21,14 @@ from govperf_sim.cli.console import (
     load,
     log,
     named_errors,
+    papers,
     say_goal,
     spoken,
     tell,
     telling,
     write_json,
 )
+from govperf_sim.errors import ReportError, fault
 from govperf_sim.words import Language, say
 
 if TYPE_CHECKING:
@@ -80,6 +83,7 @@ def robustness(
         int, typer.Option(min=1, max=256, help="Searches of ranks side by side; results do not depend on it.")
     ] = 1,
     everything: Annotated[bool, typer.Option("--all", help="Do not stop at what is feasible, however long.")] = False,
+    forms: Forms = None,
     lang: Lang = None,
     json_file: Json = None,
     verbose: Verbose = False,
@@ -100,9 +104,12 @@ def robustness(
         log(verbose)
         language = spoken(lang)
         console = tell(json_file)
+        printed_in = papers(forms)
         found = load(scenario, language)
         if out is not None:
             refuse_foreign(out)
+        elif forms:
+            raise ReportError(fault("cli.nowhere_to_print"))
         weights = derive(found)
         said: dict[str, Any] = {
             "draws": draws,
@@ -136,8 +143,9 @@ def robustness(
             _show(console, factors_table(told, labels))
         write_json(json_file, json.loads(as_json({"scenario": found.name, "robustness": told_trust(told)})))
         if out is not None:
-            write_trust(out, found, weights, told, language=lang.value if lang else found.document.language)
-            page = say("cli.trust_written", language, page=out / "robustness.html")
+            told_in = lang.value if lang else found.document.language
+            write_trust(out, found, weights, told, language=told_in, forms=printed_in)
+            page = say("cli.trust_written", language, page=out / f"robustness.{printed_in[0]}")
             console.print(page, markup=False, soft_wrap=True)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from govperf_sim.cli.app import app
 from govperf_sim.cli.console import (
+    Forms,
     Json,
     Lang,
     ScenarioArgument,
@@ -18,6 +19,7 @@ from govperf_sim.cli.console import (
     load,
     log,
     named_errors,
+    papers,
     say_goal,
     spoken,
     tell,
@@ -48,6 +50,7 @@ def run(
     workers: Annotated[
         int, typer.Option(min=1, max=256, help="Processes to play on; results do not depend on it.")
     ] = 1,
+    forms: Forms = None,
     lang: Lang = None,
     json_file: Json = None,
     verbose: Verbose = False,
@@ -62,6 +65,7 @@ def run(
         log(verbose)
         language = spoken(lang)
         console = tell(json_file)
+        printed_in = papers(forms)
         found = load(scenario, language)
         folder = out or Path("results") / found.name
         refuse_foreign(folder)
@@ -77,11 +81,13 @@ def run(
         if places(found) <= QUICK_PLACES:
             with telling(console, language) as progress_of:
                 trusted = trust(found, weights, QUICK, progress_of)
-        write_run(folder, found, weights, played, trust=trusted, language=told)
+        write_run(folder, found, weights, played, trust=trusted, language=told, forms=printed_in)
         write_json(json_file, results(found, weights, played, trusted))
         say_goal(console, weights, language)
         _show_units(console, found, weights, trusted, language)
-        console.print(say("cli.written", language, report=folder / "report.html"), markup=False, soft_wrap=True)
+        console.print(
+            say("cli.written", language, report=folder / f"report.{printed_in[0]}"), markup=False, soft_wrap=True
+        )
 
 
 def _show_units(

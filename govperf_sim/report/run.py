@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from govperf_sim.errors import Fault, ReportError, joined
 from govperf_sim.experiments.played import Played
 from govperf_sim.experiments.trust import Trust
-from govperf_sim.report.forms.html import as_html
+from govperf_sim.report.forms.catalogue import printed, refuse_missing
 from govperf_sim.report.labels import labels_of
 from govperf_sim.report.of_run import report_of_run, report_of_trust
 from govperf_sim.report.pictures import pictures
@@ -41,44 +41,55 @@ def write_run(
     *,
     trust: Trust | None = None,
     language: Language | None = None,
+    forms: Sequence[str] = ("html",),
     progress: Callable[[str], None] | None = None,
 ) -> Path:
     """Write the report, ``results.json``, tidy CSV files and the figures (SVG and PNG) of one run.
 
     ``played`` holds the simulated years (left out for a scenario without a cycle), the scenario first and its variants
-    under their codes; ``trust`` how far ranks can be trusted, where that was asked; ``language`` is that of the report (the scenario's own by default).  ``progress`` is told the name
-    of each file.  Returns the folder.
+    under their codes; ``trust`` how far ranks can be trusted, where that was asked; ``language`` is that of the report (the scenario's own by default), ``forms`` what it
+    is printed in (see :mod:`~govperf_sim.report.forms.catalogue`).  ``progress`` is told the name of each file.  Returns the folder.
 
-    Raises :class:`~govperf_sim.errors.ReportError` if the folder is in use for something else.
+    Raises :class:`~govperf_sim.errors.ReportError` if the folder is in use for something else, or for a form whose
+    library is not installed.
     """
     place = Path(folder)
     language = language or scenario.language
     refuse_foreign(place)
+    refuse_missing(forms)
     labels = labels_of(scenario, language, None if played is None else played.scenarios[0])
     drawn = pictures(scenario, weights, played, labels, trust)
     files = {f"figures/{p.name}.svg": p.svg for p in drawn}
     files |= {f"figures/{p.name}.png": p.png for p in drawn}
     files |= csv_files(scenario, weights, played, trust)
-    files["report.html"] = as_html(report_of_run(scenario, weights, played, drawn, labels, trust)).encode()
+    files |= printed(report_of_run(scenario, weights, played, drawn, labels, trust), "report", forms)
     files[MARKER] = as_json(results(scenario, weights, played, trust) | {"files": sorted([*files, MARKER])})
     return written(place, files, progress)
 
 
 def write_trust(
-    folder: Path | str, scenario: Scenario, weights: Weights, trust: Trust, *, language: Language | None = None
+    folder: Path | str,
+    scenario: Scenario,
+    weights: Weights,
+    trust: Trust,
+    *,
+    language: Language | None = None,
+    forms: Sequence[str] = ("html",),
 ) -> Path:
-    """Write how far the result can be trusted: a page, ``results.json``, tidy CSV files and the figures.
+    """Write how far the result can be trusted: a report, ``results.json``, tidy CSV files and the figures.
 
-    Returns the folder.  Raises :class:`~govperf_sim.errors.ReportError` if the folder is in use for something else.
+    Returns the folder.  Raises :class:`~govperf_sim.errors.ReportError` if the folder is in use for something else, or
+    for a form whose library is not installed.
     """
     place = Path(folder)
     refuse_foreign(place)
+    refuse_missing(forms)
     labels = labels_of(scenario, language or scenario.language)
     drawn = trust_pictures(scenario, weights, trust, labels)
     files = {f"figures/{p.name}.svg": p.svg for p in drawn}
     files |= {f"figures/{p.name}.png": p.png for p in drawn}
     files |= {f"{name}.csv": as_csv(table) for name, table in trust_tables(trust).items()}
-    files["robustness.html"] = as_html(report_of_trust(scenario, weights, drawn, labels, trust)).encode()
+    files |= printed(report_of_trust(scenario, weights, drawn, labels, trust), "robustness", forms)
     told = {"made_by": MARK, "scenario": scenario.name, "digest": scenario.digest, "robustness": told_trust(trust)}
     files[MARKER] = as_json(told | {"files": sorted([*files, MARKER])})
     return written(place, files, None)
