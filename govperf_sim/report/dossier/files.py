@@ -15,7 +15,8 @@ def tables_of(found: Appraisal) -> dict[str, pd.DataFrame]:
     """The tidy tables by the name of their file; those of what was not asked are left out."""
     made = {
         "rules": found.rules,
-        "weights": _long(found),
+        "own_rules": found.own_rules,
+        "weights": _weights(found),
         "units": found.units,
         "shifts": found.shifts,
         "groups": found.groups,
@@ -24,14 +25,11 @@ def tables_of(found: Appraisal) -> dict[str, pd.DataFrame]:
         "effective": found.effective,
         "overlap": found.overlap,
         "burden": found.burden,
+        "moves": found.nearest.moves.assign(rows=found.nearest.moves["rows"].map(" ".join)),
+        "responses": found.responses,
+        "visits": None if found.visits is None else found.visits.rename_axis("scheme"),
     }
-    if found.own_rules is not None:
-        made["own_rules"] = found.own_rules
-    if found.nearest is not None:
-        made["moves"] = found.nearest.moves.assign(rows=found.nearest.moves["rows"].map(" ".join))
-    if found.responses is not None:
-        made["responses"] = found.responses
-    tables = {name: table.reset_index() for name, table in made.items()}
+    tables = {name: table.reset_index() for name, table in made.items() if table is not None}
     changes = [(c.path, str(c.before), str(c.after), c.because) for c in found.proposed.scenario.changes]
     tables["changes"] = pd.DataFrame(changes, columns=["path", "before", "after", "because"])
     if found.played is not None:
@@ -41,31 +39,30 @@ def tables_of(found: Appraisal) -> dict[str, pd.DataFrame]:
 
 def told(found: Appraisal) -> dict[str, Any]:
     """The same for ``results.json``, but for every measure of every year, which stands in its table."""
-    base = found.proposed.base
-    played = found.played
-    asked = None if played is None else {
-        "seed": played.seed, "replications": played.replications, "years": int(played.to_frame()["year"].nunique())
-    }  # fmt: skip
-    conflict = found.conflict
+    proposed, played = found.proposed, found.played
+    base = proposed.base
     return {
         "made_by": MARK,
         "version": version("govperf_sim"),
-        "title": found.proposed.title,
-        "proposal": found.proposed.where,
+        "proposal": {"title": proposed.title, "by": proposed.by, "why": proposed.why, "where": proposed.where,
+                     "weights_given": proposed.weights is not None},
         "scenario": {"name": base.name, "digest": base.digest, "illustrative": base.illustrative,
                      "flags": list(base.panel.flags), "period": base.scores.period},
         "admissible": bool(found.rules["kept"].all()),
+        "first": found.first,
         "current_from": found.current_from,
-        "contradicting_rules": None if conflict is None else [[r.id for r in rules] for rules in conflict.irreducible],
-        "distance": None if found.nearest is None else found.nearest.distance,
-        "simulation": asked,
+        "contradicting_rules": None if found.conflict is None else [[r.id for r in rules] for rules in found.conflict.irreducible],
+        "bands_within": found.bands.within.value,
+        "distance": found.nearest.distance,
+        "simulation": None if played is None else {"seed": played.seed, "replications": played.replications,
+                                                   "years": int(played.to_frame()["year"].nunique())},
         **{name: table.to_dict("records") for name, table in tables_of(found).items() if name != "measures"},
     }  # fmt: skip
 
 
-def _long(found: Appraisal) -> pd.DataFrame:
+def _weights(found: Appraisal) -> pd.DataFrame:
     """Index (group, indicator): the weight by each scheme, where the indicator applies."""
-    schemes = dict(found.schemes) | ({} if found.nearest is None else {"nearest": found.nearest.table})
+    schemes = {**found.schemes, "nearest": found.nearest.table}
     cells = [(g, k) for g, own in found.proposed.base.weighting.indicators_of.items() for k in own]
     rows = {name: [float(table.at[g, k]) for g, k in cells] for name, table in schemes.items()}
     return pd.DataFrame(rows, pd.MultiIndex.from_tuples(cells, names=["group", "indicator"]))

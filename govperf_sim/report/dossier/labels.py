@@ -21,14 +21,9 @@ class DossierLabels(Labels):
     def note(self, key: str) -> str:
         return self.known(f"report_dossier.note_{key}", super().note(key))
 
-    def yes(self, whether: bool) -> str:
-        return self.word("yes" if whether else "no")
-
 
 def labels_of_appraisal(found: Appraisal, language: Language) -> DossierLabels:
     """The names of the scenario in force; schemes go by what they are to the question."""
     bare = DossierLabels(**vars(labels_of(found.proposed.base, language)))
     names = {scheme: bare.word(f"scheme_{scheme}") for scheme in found.schemes}
-    if found.current_from is not None:
-        names["current"] = bare.word(f"scheme_{found.current_from}")
     return DossierLabels(**(vars(bare) | {"variants": names}))

@@ -11,12 +11,15 @@ from govperf_sim.report.fonts import style
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import signed
 
+SIZES = {"current": 8.5, "derived": 6.5, "proposed": 5.0}
+"""Marks that meet are seen one within the other."""
+
 
 def gains_figure(units: pd.DataFrame, shifts: pd.DataFrame, against: str, labels: Labels) -> Picture:
     """A line for each unit, group by group: on the left its scores, on the right its regrets, a mark for each scheme.
 
     ``units`` has the index ``scheme, unit`` and ``group, score, regret, rank_in_group``; ``shifts`` the index ``unit`` and
-    ``score``, proposed minus the scheme ``against``.
+    ``lead``, proposed minus the scheme ``against``.
     """
     schemes = list(dict.fromkeys(units.index.get_level_values("scheme")))
     proposed = units.xs("proposed", level="scheme")
@@ -32,7 +35,7 @@ def gains_figure(units: pd.DataFrame, shifts: pd.DataFrame, against: str, labels
         _dots(right, units, rows, schemes, "regret", 1.0)
         for y, (kind, code) in enumerate(rows):
             if kind == "unit":
-                by = float(shifts.loc[code, "score"])
+                by = float(shifts.loc[code, "lead"])
                 end = 100 * float(units.xs(code, level="unit")["score"].max())
                 colour = GREY if abs(by) < 5e-4 else BLUE if by > 0 else VERMILION
                 left.annotate(signed(100 * by), (end, y), (7, 0), textcoords="offset points", va="center", fontsize=7.5, color=colour)  # fmt: skip
@@ -51,7 +54,7 @@ def gains_figure(units: pd.DataFrame, shifts: pd.DataFrame, against: str, labels
                for s in schemes]  # fmt: skip
         figure.legend(key, [labels.variant(s) for s in schemes], loc="outside upper right", ncols=len(key), frameon=False,
                       fontsize=8)  # fmt: skip
-    by = shifts["score"]
+    by = shifts["lead"]
     alt = labels.word(
         "gains_alt", units=len(proposed), other=labels.variant(against), most=labels.unit(by.idxmax()), up=signed(100 * float(by.max())),
         least=labels.unit(by.idxmin()), down=signed(100 * float(by.min())),
@@ -70,4 +73,4 @@ def _dots(axes: Axes, units: pd.DataFrame, rows: list[tuple[str, str]], schemes:
             axes.hlines(y, min(known), max(known), color=PALE, linewidth=4, zorder=1)
         for scheme, x in at.items():
             marker, filling, edge = MARKS[scheme]
-            axes.plot(x, y, marker, color=filling, markeredgecolor=edge, markersize=6, zorder=3)
+            axes.plot(x, y, marker, color=filling, markeredgecolor=edge, markersize=SIZES[scheme], zorder=3)

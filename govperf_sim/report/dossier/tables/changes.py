@@ -1,0 +1,59 @@
+"""The table of changed numbers: what each is, before, after, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from govperf_sim.experiments.appraisal.appraisal import Appraisal
+from govperf_sim.report.labels import Labels
+from govperf_sim.report.numbers import MISSING, rounded
+from govperf_sim.report.statements import subject
+from govperf_sim.report.tables.table import Table, table
+from govperf_sim.scenario.load import Scenario
+from govperf_sim.weights.rule import SIDES
+from govperf_sim.weights.rules import Ratio, Rule, SetRatio
+
+
+def changed_table(found: Appraisal, labels: Labels) -> Table:
+    """Every number of rules, targets and plans that the proposal changes."""
+    base = found.proposed.base
+    rules = {rule.id: rule for rule in base.weighting.rules}
+    rows = []
+    for change in found.proposed.scenario.changes:
+        rule = rules.get(change.path.split(".")[1]) if change.path.startswith("rules.") else None
+        before, after = (_shown(value, change.path, rule, labels) for value in (change.before, change.after))
+        rows.append([_called(base, change.path, rule, labels), before, after, change.because, change.path])
+    return table(labels, "changed", rows, codes=(4,))
+
+
+def _called(scenario: Scenario, path: str, rule: Rule | None, labels: Labels) -> str:
+    """What stands at an address, in the words that the report has for it; codes where it has none."""
+    part, *rest = path.split(".")
+    if rule is not None:
+        about = subject(rule, scenario.document.rules[rule.id], labels).strip()
+        told = [labels.known(f"report_dossier.side_{name}", labels.group(name)) for name in rest[1:]]
+        return labels.word("joint").join([about, *told])
+    if part == "indicators" and rest:
+        return labels.word("joint").join([labels.indicator(rest[0]), *map(labels.group, rest[2:])])
+    if part in ("cycle", "institutions") and rest:
+        home = labels.known(f"report.part_{rest[0]}", labels.known(f"report.institution_{rest[0]}", rest[0]))
+        names = [
+            labels.known(f"report.parameter_{rest[0]}_{name}", labels.known(f"report.parameter_{name}", name))
+            for name in rest[1:]
+        ]
+        return labels.word("joint").join([home, *names])
+    return path
+
+
+def _shown(value: Any, path: str, rule: Rule | None, labels: Labels) -> str:
+    """A limit of a rule in points of 100, where it is one; any other value as the scenario has it."""
+    if isinstance(value, Mapping):
+        return labels.joined([f"{labels.group(k)} {_shown(v, path, rule, labels)}" for k, v in value.items()])
+    if value is None:
+        return MISSING
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return str(value)
+    if rule is not None and path.split(".")[2] in SIDES and not isinstance(rule, Ratio | SetRatio):
+        return labels.word("rule_points", number=f"{float(rounded(100 * value, 4)):g}")
+    return f"{value:g}"
