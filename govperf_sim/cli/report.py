@@ -10,7 +10,6 @@ import typer
 
 from govperf_sim.cli.app import app
 from govperf_sim.cli.console import (
-    Json,
     Lang,
     ScenarioArgument,
     Verbose,

@@ -28,11 +28,13 @@ def against_peers(
     >>> against_peers(scores, weights, both, both)["difference"].round(3).to_dict()
     {('a', 'gdp'): 0.08, ('a', 'air'): -0.18, ('b', 'gdp'): -0.08, ('b', 'air'): 0.18}
     """
-    tidy = scores.rename_axis(index="unit", columns="indicator").stack().dropna().rename("score").reset_index()
+    tidy = scores.rename_axis(index="unit").reset_index().melt("unit", var_name="indicator", value_name="score")
+    tidy = tidy.dropna(subset="score")
     tidy["pool"] = tidy["unit"].map(dict(pools))
     together = tidy.groupby(["pool", "indicator"])["score"]
     tidy["peers"] = together.transform("size")
     tidy["mean"] = together.transform("mean").where(tidy["peers"] > 1)
-    tidy["weight"] = [float(weights.loc[groups[u], k]) for u, k in zip(tidy["unit"], tidy["indicator"], strict=True)]
+    shares = weights.to_dict("index")
+    tidy["weight"] = [shares[groups[u]][k] for u, k in zip(tidy["unit"], tidy["indicator"], strict=True)]
     tidy["difference"] = tidy["weight"] * (tidy["score"] - tidy["mean"])
     return tidy.set_index(["unit", "indicator"])[["weight", "score", "peers", "mean", "difference"]]

@@ -36,12 +36,13 @@ def own_best_weights(q: Weighting, weights: pd.DataFrame, units: Iterable[str] |
     {'a': {'gdp': 0.7, 'air': 0.3}, 'b': {'gdp': 0.3, 'air': 0.7}}
     """
     wanted = list(q.scores.index) if units is None else list(units)
+    in_force = weights.to_dict("index")
     found = pd.DataFrame(0.0, index=wanted, columns=list(q.scores.columns))
     for unit in wanted:
         group = str(q.groups[unit])
         own = q.indicators_of[group]
         m = admissible({group: own}, [r for r in q.rules if r.alone and group in r.where(q.indicators_of)])
-        write_moves(m, {(group, k): float(weights.loc[group, k]) for k in own})
+        write_moves(m, {(group, k): float(in_force[group][k]) for k in own})
         program = CompiledProgram(m.problem)
         program.set_objective({f"w({group},{k})": -q.scores_of[unit][k] for k in own})
         program.stay_on_face(program.solve())

@@ -56,7 +56,7 @@ def cards_of(scenario: Scenario, weights: Weights, units: Sequence[str] | None =
     """The cards of these units, or of all, in the order of the scenario."""
     q = weights.weighting
     wanted = [u for u in map(str, q.scores.index) if units is None or u in units]
-    apart = against_peers(q.scores, weights.table, {u: str(g) for u, g in q.groups.items()}, q.pool_of)
+    apart: Any = against_peers(q.scores, weights.table, {str(u): str(g) for u, g in q.groups.items()}, q.pool_of)
     best = own_best_weights(q, weights.table, wanted)
     standings = weights.units
     sizes = {by: standings.groupby(by).size().to_dict() for by in ("group", "pool")}
@@ -65,13 +65,13 @@ def cards_of(scenario: Scenario, weights: Weights, units: Sequence[str] | None =
     for unit in wanted:
         row = {str(name): value for name, value in standings.loc[unit].to_dict().items()}
         row |= {"in_group": sizes["group"][row["group"]], "in_pool": sizes["pool"][row["pool"]]}
-        own = apart.loc[unit].loc[list(q.indicators_of[row["group"]])].copy()
-        own["best_weight"] = best.loc[unit, own.index]
+        own: pd.DataFrame = apart.loc[unit].loc[list(q.indicators_of[row["group"]])].copy()
+        own["best_weight"] = best.loc[unit].reindex(own.index)
         own["gain"] = (own["best_weight"] - own["weight"]) * (own["score"] - row["score"])
         values = {k: scenario.panel.values[unit, k, scenario.scores.period] for k in own.index}
         own["value"] = pd.Series(values)
         own["change"] = _changed(change, unit).reindex(own.index)
-        moved = None if change is None else {str(c): float(x) for c, x in change.table.loc[unit].items()}
+        moved = None if change is None else {str(c): x for c, x in change.table.to_dict("index")[unit].items()}
         cards.append(Card(unit, row, own, _targets(scenario, unit, values), moved))
     return tuple(cards)
 

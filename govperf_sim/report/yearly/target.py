@@ -24,7 +24,8 @@ def target_of(indicator: Indicator, unit: str, value: float, before: float | Non
     """
     scoring = indicator.scoring
     if scoring.method == "band":
-        assert scoring.low is not None and scoring.high is not None  # the framework asks for both
+        assert scoring.low is not None  # the framework asks for both
+        assert scoring.high is not None
         return Target(scoring.low, scoring.high, max(scoring.low - value, value - scoring.high, 0.0))
     wanted = scoring.target if METHODS[scoring.method].posts == "values" else None
     if scoring.method == "distance_to_own_target":
