@@ -90,11 +90,10 @@ class Happened:
         """Whether a measure was kept."""
         return bool((self.measures["measure"] == measure).any())
 
-    def efforts(self) -> pd.Series[float]:
-        """Index task: the share of all effort that went into it."""
+    def efforts_of(self) -> pd.Series[float]:
+        """Index task: effort on it, all units together, mean over replications."""
         own = self.measures[self.measures["measure"].str.startswith(EFFORT_ON)]
-        total = own.groupby(own["measure"].str.removeprefix(EFFORT_ON), sort=False)["value"].sum()
-        return total / total.sum()
+        return own.groupby(own["measure"].str.removeprefix(EFFORT_ON), sort=False)["value"].sum() / self.replications
 
 
 def happened(played: Played, year: int, units: Sequence[str]) -> Happened:

@@ -26,7 +26,7 @@ class YearlyLabels(Labels):
         return say(own if own in known_keys() else f"report.{key}", self.language, **values)
 
     def note(self, key: str) -> str:
-        return self.known(f"report_yearly.note_{key}", "")
+        return self.known(f"report_yearly.note_{key}", self.known(f"report.note_{key}", ""))
 
     def cited(self, clause: str | None) -> str:
         """The clause a sentence rests on, to stand at its end; nothing where there is none."""

@@ -9,14 +9,22 @@ from typing import Any
 import pandas as pd
 
 from govperf_sim.errors import ReportError, fault, nearest
+from govperf_sim.experiments.played import Played
 from govperf_sim.experiments.trust import Trust
+from govperf_sim.report import frames
+from govperf_sim.report.change import changed_scores
+from govperf_sim.report.figures.change import change_figure
+from govperf_sim.report.figures.picture import Picture
+from govperf_sim.report.figures.province import province_figure
+from govperf_sim.report.figures.simulation import levels_figure
 from govperf_sim.report.figures.standing import standing_figure
 from govperf_sim.report.forms.html import as_html
+from govperf_sim.report.league import names_of, panels_of, shown_years
 from govperf_sim.report.results import MARK, as_csv, as_json
 from govperf_sim.report.run import MARKER, refuse_foreign, written
 from govperf_sim.report.tables.robustness import beside_ranks
 from govperf_sim.report.yearly.card import Card, cards_of
-from govperf_sim.report.yearly.labels import yearly_labels
+from govperf_sim.report.yearly.labels import YearlyLabels, yearly_labels
 from govperf_sim.report.yearly.scorecards import report_of_card, report_of_cards
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
@@ -57,6 +65,20 @@ def write_scorecards(
     files["scorecards.csv"] = as_csv(_tidy(cards))
     files[MARKER] = as_json(told(scenario, cards) | {"files": sorted([*files, MARKER])})
     return written(place, files, progress)
+
+
+def year_end_pictures(
+    scenario: Scenario, weights: Weights, played: Played, labels: YearlyLabels
+) -> tuple[Picture, ...]:
+    """Standings and their change by the data; levels, and all units over the years, as they were played."""
+    first, years = played.scenarios[0], shown_years(played)
+    drawn = [standing_figure(weights.units, labels), levels_figure(frames.levels(played, first), labels),
+             province_figure(years, panels_of(years, labels), names_of(years, labels), labels)]  # fmt: skip
+    change = changed_scores(scenario, weights)
+    if change is not None:
+        period = scenario.scores.period
+        drawn.append(change_figure(change.table, period - 1, period, labels))
+    return tuple(drawn)
 
 
 def refuse_strangers(scenario: Scenario, units: Sequence[str]) -> None:
