@@ -22,6 +22,7 @@ from govperf_sim.office.workbook.heads import find_heads, one_line, squeezed
 from govperf_sim.office.workbook.leaves import Leaf
 from govperf_sim.office.workbook.names import Names
 from govperf_sim.scenario.load import Scenario
+from govperf_sim.scenario.read import Address as Placed
 from govperf_sim.scenario.read import Spot
 from govperf_sim.scenario.variants import Asked
 from govperf_sim.words import LANGUAGES, Message, say
@@ -37,7 +38,7 @@ class Changes:
     """What is asked for so far, by address, and where every number stands on the sheets."""
 
     asked: dict[Address, Asked] = field(default_factory=dict)
-    cells: dict[Address, Spot] = field(default_factory=dict)
+    cells: dict[Placed, Spot] = field(default_factory=dict)
     overwritten: list[Fault] = field(default_factory=list)
     """Numbers in force that differ from those of the scenario, where nothing is proposed beside them: a slip of the column,
     unless the form was written for another state of the scenario."""
@@ -114,7 +115,7 @@ class _Row:
             return
         if (wrong := self._differs(address, stands)) is not None:
             self.found.remind(self.cells[IN_FORCE], Message("proposal.in_force_differs", wrong))
-        reason = "" if isinstance(why.typed, Unclear) else one_line(why.typed)
+        reason = "" if why.empty or isinstance(why.typed, Unclear) else " ".join(str(why.typed).split())
         if isinstance(why.typed, Unclear):
             self.found.faults.append(why.unclear(why.typed))
         elif len(reason) < SHORTEST:

@@ -119,9 +119,9 @@ class _Form:
             stands, asked = 3 + 2 * n, 4 + 2 * n
             called = self.labels.group(g)
             word, other = (say("proposal.head_in_force", la) for la in (self.look.language, self.look.other))
-            put_head(sheet, head, stands, f"{word} {g}\n{called}\n{other}", width=12)
+            put_head(sheet, head, stands, f"{word} {g}\n{called}\n{other}", width=14)
             note = self.look.both("proposal.note_points")
-            put_head(sheet, head, asked, f"{g}\n{called}\n{self.look.both('proposal.head_proposed')}", note, width=12)
+            put_head(sheet, head, asked, f"{g}\n{called}\n{self.look.both('proposal.head_proposed')}", note, width=14)
             for at in (stands, asked):
                 letter = get_column_letter(at)
                 self._total(sheet, at, f"=SUM({letter}{first}:{letter}{last})")
@@ -149,10 +149,9 @@ class _Form:
             explained = self.look.both(f"proposal.note_{key}") if key in _EXPLAINED else ""
             put_head(sheet, HEAD, n, self.look.both(f"proposal.head_{key}"), explained, wide)
         for row, number in enumerate(listed, HEAD + 1):
-            form = number.leaf.form
-            cite = number.source.cite
-            shown = (number.path, number.about, number.item, number.who or None, number.leaf.shown(number.value, self.language),
-                     None, None, number.source.clause, cite)  # fmt: skip
+            form, stands = number.leaf.form, number.leaf.shown(number.value, self.language)
+            shown = (number.about, number.item, number.who or None, stands, None, None, number.source.clause,
+                     number.source.cite, number.path)  # fmt: skip
             for n, (key, value) in enumerate(zip(sheets.COLUMNS, shown, strict=True), 1):
                 put(sheet, row, n, value, form if key in (sheets.IN_FORCE, sheets.PROPOSED) else "@")
                 if key in (sheets.PROPOSED, sheets.REASON):
@@ -160,7 +159,7 @@ class _Form:
                 if key == sheets.IN_FORCE:
                     sheet.cell(row, n).fill = STANDS
                     sheet.cell(row, n).alignment = Alignment(vertical="center", horizontal="right")
-        dressing.finish(sheet, HEAD, 1, {1: "@"}, self._warning())
+        dressing.finish(sheet, HEAD, 3, {}, self._warning())
 
 
 _EXPLAINED = (sheets.ADDRESS, sheets.IN_FORCE, sheets.PROPOSED, sheets.REASON)

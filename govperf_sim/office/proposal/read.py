@@ -120,9 +120,10 @@ def _on_paper(scenario: Scenario, changes: Changes) -> Scenario:
         a[:length]: spot for a, spot in reversed(changes.cells.items()) for length in range(1, len(a))
     }
     written = scenario.written
-    shown: dict[Address, Spot] = {**changes.cells}
     keys = {a: spot for a, spot in written.keys.items() if a not in changes.cells}
-    spots = dataclasses.replace(written, keys={**keys, **around, **shown}, values={**written.values, **around, **shown})
+    spots = dataclasses.replace(
+        written, keys={**keys, **around, **changes.cells}, values={**written.values, **around, **changes.cells}
+    )
     return dataclasses.replace(scenario, written=spots)
 
 

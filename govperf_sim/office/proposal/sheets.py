@@ -21,7 +21,7 @@ ADDRESS, ABOUT, ITEM, WHO, IN_FORCE, PROPOSED, REASON, CLAUSE, SOURCE = (
     "address", "about", "item", "who", "in_force", "proposed", "reason", "clause", "source",
 )  # fmt: skip
 COLUMNS: Mapping[str, float] = {
-    ADDRESS: 40, ABOUT: 34, ITEM: 22, WHO: 16, IN_FORCE: 11, PROPOSED: 11, REASON: 40, CLAUSE: 9, SOURCE: 44,
+    ABOUT: 30, ITEM: 20, WHO: 16, IN_FORCE: 10, PROPOSED: 10, REASON: 40, CLAUSE: 8, SOURCE: 38, ADDRESS: 34,
 }  # fmt: skip
 """The columns of a sheet of numbers, in their order, with their widths in characters."""
 DROP = "drop"

@@ -145,7 +145,7 @@ def share(typed: object, percent: bool = False) -> Meant | Unclear:
     found = number(typed)
     if found is None or isinstance(found, Unclear):
         return NOTHING_MEANT if found is None else found
-    if 1 < found <= 100:
+    if 1 < found <= 100 and not percent:  # a cell that shows 150 % was seen to
         exact = repr(found).removesuffix(".0")
         return Meant(hundredth(exact), Message("workbook.as_percent", {"found": text, "percent": exact}))
     if found == 1 and not percent:
