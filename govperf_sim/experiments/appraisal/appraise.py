@@ -153,7 +153,7 @@ def _played(
         return None
 
     def step(done: int, wanted: int) -> None:
-        tell("simulation", done, wanted)
+        tell("playing", done, wanted)
 
     scenarios = {name: proposed.scenario if name == PROPOSED else proposed.base for name in schemes}
     return simulate(scenarios, *horizon, weights=schemes, workers=workers, progress=step)
