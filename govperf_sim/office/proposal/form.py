@@ -19,7 +19,9 @@ from govperf_sim.errors import InfeasibleRules, ScenarioError, fault
 from govperf_sim.office.proposal import sheets
 from govperf_sim.office.proposal.numbers import Listed, numbers
 from govperf_sim.office.workbook import dressing
+from govperf_sim.office.workbook.columns import label
 from govperf_sim.office.workbook.dressing import Look, put, put_head
+from govperf_sim.office.workbook.sheets import table_columns
 from govperf_sim.report.forms.sheet import BOLD, EDGE, PLAIN, QUIET
 from govperf_sim.report.labels import labels_of
 from govperf_sim.scenario.load import Scenario
@@ -27,6 +29,8 @@ from govperf_sim.weights.derive import derive_weights
 from govperf_sim.words import say
 
 HEAD, TOTALS = 3, 3
+NEW_ROWS = 10
+"""Rows for new rules; more may be added."""
 DOES_NOT_APPLY = PatternFill("solid", fgColor="D9D9D9")
 STANDS = PatternFill("solid", fgColor="F2F2F2")
 ALL = 100.0
@@ -71,7 +75,7 @@ class _Form:
         book.remove(book.active)
         book.properties.title = f"{self.scenario.title.text(self.language)} · {say('proposal.form', self.language)}"
         book.properties.creator = "govperf_sim"
-        write = {sheets.NOTES: self._notes, sheets.WEIGHTS: self._weights}
+        write = {sheets.NOTES: self._notes, sheets.WEIGHTS: self._weights, sheets.NEW_RULES: self._new_rules}
         for kind in sheets.SHEETS:
             listed = [] if kind in write else list(numbers(self.scenario, kind, self.labels))
             if kind not in write and not listed:
@@ -135,6 +139,22 @@ class _Form:
                     put(sheet, row, at, shown, _POINTS)
                     sheet.cell(row, at).fill = fill if k in own else DOES_NOT_APPLY
         dressing.finish(sheet, head, 2, {}, self._warning())
+
+    def _new_rules(self, sheet: Worksheet) -> None:
+        columns = table_columns(sheets.RULES)
+        put_head(sheet, HEAD, 1, self.look.both("workbook.head_code"), self.look.both("workbook.note_code"), 24)
+        for n, column in enumerate(columns, 2):
+            said = (label(column.path, language) for language in (self.look.language, self.look.other))
+            explained = dressing.explained(column, self.look)
+            put_head(sheet, HEAD, n, "\n".join(dict.fromkeys(said)), explained, dressing.width(column))
+            dressing.add_list(sheet, n, HEAD + 1, column.leaf(), self.look, rows=NEW_ROWS)
+        for row in range(HEAD + 1, HEAD + 1 + NEW_ROWS):
+            for n in range(1, len(columns) + 2):
+                put(sheet, row, n, None, "@" if n == 1 else columns[n - 2].leaf().form)
+                sheet.cell(row, n).fill = dressing.TO_FILL
+        dressing.finish(
+            sheet, HEAD, 1, {1: "@"} | {n: c.leaf().form for n, c in enumerate(columns, 2)}, self._warning()
+        )
 
     def _total(self, sheet: Worksheet, column: int, formula: str) -> None:
         """A total, red unless it is 100."""

@@ -10,6 +10,7 @@ from govperf_sim.experiments.appraisal.proposed import Proposed
 from govperf_sim.office.proposal import sheets
 from govperf_sim.office.proposal.changes import Changes, joined_drops, overlaps, read_changes
 from govperf_sim.office.proposal.form import base_of
+from govperf_sim.office.proposal.new_rules import read_new_rules
 from govperf_sim.office.proposal.points import read_points
 from govperf_sim.office.typed import Unclear, plain
 from govperf_sim.office.workbook import sheets as scenario_sheets
@@ -50,6 +51,8 @@ def read_proposal(path: Path, scenario: Scenario) -> Proposed:
     for kind in sheets.NUMBERS:
         if kind in known:
             read_changes(known[kind], scenario, names, changes, found)
+    if sheets.NEW_RULES in known:
+        read_new_rules(known[sheets.NEW_RULES], scenario, names, changes, found)
     changed = _changed(scenario, changes, found)
     if sheets.NOTES in known:
         _judge_overwritten(known[sheets.NOTES], notes, scenario, changes, found)

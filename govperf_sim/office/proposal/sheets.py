@@ -1,7 +1,7 @@
 """The sheets of a form and what their columns are called: said once for who writes a form and who reads one.
 
-Notes (one item a line), weights (two columns a group: in force and proposed), and three sheets of numbers (one number of the
-scenario a row, by its address): limits of rules, targets, visits.
+Notes (one item a line), weights (two columns a group: in force and proposed), three sheets of numbers (one number of the
+scenario a row, by its address): limits of rules, targets, visits; and one of new rules, in the columns of a workbook.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from govperf_sim.words import LANGUAGES, Language, say
 
-NOTES, WEIGHTS, RULES, TARGETS, VISITS = "notes", "weights", "rules", "targets", "visits"
-SHEETS = (NOTES, WEIGHTS, RULES, TARGETS, VISITS)
+NOTES, WEIGHTS, RULES, NEW_RULES, TARGETS, VISITS = "notes", "weights", "rules", "new_rules", "targets", "visits"
+SHEETS = (NOTES, WEIGHTS, RULES, NEW_RULES, TARGETS, VISITS)
 NUMBERS = (RULES, TARGETS, VISITS)
 """The sheets with a number of the scenario in every row."""
 TITLE, BY, WHY, BASE = "title", "by", "why", "base"

@@ -57,7 +57,7 @@ def test_every_number_of_the_visits_is_there(form, towns):
 def test_a_scenario_without_a_year_has_no_sheet_of_visits(tmp_path, towns):
     bare = towns.replace("cycle.visits", None, because="for this test")
     write_form(tmp_path / "bare.xlsx", bare)
-    assert load_workbook(tmp_path / "bare.xlsx").sheetnames == ["说明", "权重", "规则", "目标"]
+    assert load_workbook(tmp_path / "bare.xlsx").sheetnames == ["说明", "权重", "规则", "新增规则", "目标"]
 
 
 def test_no_text_of_a_form_starts_a_formula(tmp_path, towns):
