@@ -10,6 +10,7 @@ import typer
 
 from govperf_sim.cli.app import app
 from govperf_sim.cli.console import (
+    Forms,
     Json,
     Lang,
     ScenarioArgument,
@@ -17,6 +18,7 @@ from govperf_sim.cli.console import (
     load,
     log,
     named_errors,
+    papers,
     spoken,
     tell,
     telling,
@@ -35,7 +37,7 @@ def evaluate(
     scenario: ScenarioArgument,
     proposal: Annotated[Path, typer.Argument(metavar="PROPOSAL", help="A filled-in form of govperf workbook --proposal (.xlsx).")],
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the dossier (default: results/PROPOSAL).")] = None,
-    form: Annotated[list[str] | None, typer.Option("--form", metavar="FORM", help="html, docx, pdf or xlsx; may be given several times (default: html).")] = None,
+    forms: Forms = None,
     years: Annotated[int | None, typer.Option(min=1, max=50, help="Years to play (default: the scenario's).")] = None,
     replications: Annotated[int | None, typer.Option(min=1, max=100_000, help="Replications (default: the scenario's).")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of chance (default: the scenario's).")] = None,
@@ -51,7 +53,6 @@ def evaluate(
     from govperf_sim.report.dossier.labels import labels_of_appraisal
     from govperf_sim.report.dossier.said import answers
     from govperf_sim.report.dossier.write import write_dossier
-    from govperf_sim.report.forms.catalogue import refuse_missing
     from govperf_sim.report.results import as_json
     from govperf_sim.report.run import refuse_foreign
 
@@ -59,9 +60,8 @@ def evaluate(
         log(verbose)
         language = spoken(lang)
         console = tell(json_file)
-        forms = tuple(dict.fromkeys(form or ["html"]))
+        printed_in = papers(forms)
         folder = out or Path("results") / proposal.stem
-        refuse_missing(forms)
         refuse_foreign(folder)
         base = load(scenario, language)
         proposed = read_proposal(proposal, base)
@@ -70,11 +70,11 @@ def evaluate(
             found = appraise(
                 proposed, years=years, replications=replications, seed=seed, workers=workers, progress=progress
             )
-        write_dossier(folder, found, forms, lang.value if lang else base.document.language)
+        write_dossier(folder, found, printed_in, lang.value if lang else base.document.language)
         write_json(json_file, json.loads(as_json(told(found))))
         for answer in answers(found, labels_of_appraisal(found, language)):
             console.print(f"- {answer}", markup=False, soft_wrap=True)
-        written = ", ".join((folder / f"dossier.{name}").as_posix() for name in forms)
+        written = ", ".join((folder / f"dossier.{name}").as_posix() for name in printed_in)
         console.print(say("cli.dossier_written", language, files=written), markup=False, soft_wrap=True)
 
 
