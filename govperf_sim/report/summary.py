@@ -34,7 +34,12 @@ def cautions(
     scenario: Scenario, weights: Weights, played: Played | None, labels: Labels, trust: Trust | None = None
 ) -> list[str]:
     """What a reader must know before using any number."""
-    said = of_the_kind(scenario, labels)
+    said = []
+    if scenario.illustrative:
+        said.append(labels.word("beware_illustrative"))
+    if scenario.panel.flags:
+        flags = labels.joined([labels.known(f"report.flag_{f}", f) for f in scenario.panel.flags])
+        said.append(labels.word("beware_flags", flags=flags))
     alone = [g for g, n in weights.units.groupby("group", sort=False).size().items() if n == 1]
     if alone:
         said.append(labels.word("beware_alone", groups=labels.joined([labels.group(g) for g in alone])))
@@ -54,15 +59,6 @@ def cautions(
     said.append(labels.word("beware_own_data", period=scenario.scores.period))
     if played is not None:
         said.append(labels.word("beware_model"))
-    return said
-
-
-def of_the_kind(scenario: Scenario, labels: Labels) -> list[str]:
-    """That numbers are illustrative, and which flags the values carry."""
-    said = [labels.word("beware_illustrative")] if scenario.illustrative else []
-    if scenario.panel.flags:
-        flags = labels.joined([labels.known(f"report.flag_{f}", f) for f in scenario.panel.flags])
-        said.append(labels.word("beware_flags", flags=flags))
     return said
 
 

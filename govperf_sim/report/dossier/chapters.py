@@ -137,6 +137,7 @@ def _again(found: Appraisal, labels: Labels) -> tuple[str, ...]:
     played = found.played
     seed = "" if played is None else labels.word("again_seed", seed=played.seed, replications=played.replications)
     return (
+        labels.word("again_scenario", scenario=found.proposed.base.name),
         labels.word("again_digest", digest=found.proposed.base.digest) + seed,
         labels.word("again_software", software=software, python=platform.python_version()),
         labels.word("again_files"),

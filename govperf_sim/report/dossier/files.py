@@ -64,5 +64,8 @@ def _weights(found: Appraisal) -> pd.DataFrame:
     """Index (group, indicator): the weight by each scheme, where the indicator applies."""
     schemes = {**found.schemes, "nearest": found.nearest.table}
     cells = [(g, k) for g, own in found.proposed.base.weighting.indicators_of.items() for k in own]
-    rows = {name: [float(table.at[g, k]) for g, k in cells] for name, table in schemes.items()}
-    return pd.DataFrame(rows, pd.MultiIndex.from_tuples(cells, names=["group", "indicator"]))
+    return (
+        pd.DataFrame({name: table.stack() for name, table in schemes.items()})
+        .loc[cells]
+        .rename_axis(["group", "indicator"])
+    )

@@ -8,10 +8,9 @@ from govperf_sim.experiments.appraisal.appraisal import PROPOSED, Appraisal
 from govperf_sim.report import summary
 from govperf_sim.report.dossier.chapters import chapters
 from govperf_sim.report.dossier.labels import DossierLabels
-from govperf_sim.report.dossier.parts import changed_weights, of_first
+from govperf_sim.report.dossier.parts import changed_weights, far_from_derived, of_first
 from govperf_sim.report.dossier.said import answers
 from govperf_sim.report.figures.picture import Picture
-from govperf_sim.report.of_run import facts
 from govperf_sim.report.report import Report
 from govperf_sim.report.terms import with_terms
 
@@ -24,7 +23,7 @@ def report_of_appraisal(found: Appraisal, drawn: Sequence[Picture], labels: Doss
         kind=labels.word("report"),
         title=found.proposed.title,
         mark=labels.mark,
-        facts=(*_proposal(found, labels), *facts(base, found.played, labels)),
+        facts=tuple(_facts(found, labels)),
         findings=tuple(answers(found, labels)),
         cautions=tuple(_cautions(found, labels)),
         not_for=tuple(summary.not_for(base.illustrative, labels)),
@@ -33,25 +32,35 @@ def report_of_appraisal(found: Appraisal, drawn: Sequence[Picture], labels: Doss
     return with_terms(told)
 
 
-def _proposal(found: Appraisal, labels: DossierLabels) -> Iterator[tuple[str, str]]:
-    """Who proposes what, and what it is held against."""
-    proposed = found.proposed
+def _facts(found: Appraisal, labels: DossierLabels) -> Iterator[tuple[str, str]]:
+    """Who proposes what, and what it is held against; the scenario and its digest stand in the last chapter."""
+    proposed, base, played = found.proposed, found.proposed.base, found.played
     if proposed.by:
         yield labels.word("fact_by"), proposed.by
     if proposed.where:
         yield labels.word("fact_proposal"), proposed.where
-    many = {"weights": len(changed_weights(found)), "numbers": len(proposed.scenario.changes)}
-    told = [
-        labels.word(f"fact_changes_{what}", count=n, first=labels.variant(found.first)) for what, n in many.items() if n
-    ]
-    yield labels.word("fact_changes"), labels.joined(told) or labels.word("fact_changes_none")
-    yield labels.word("fact_base"), proposed.base.title.text(labels.language)
+    told = []
+    if changed := len(changed_weights(found)):
+        far = int(far_from_derived(found).to_numpy().sum())
+        told.append(labels.word("fact_weights", count=changed, far=far, first=labels.variant(found.first)))
+    if numbers := len(proposed.scenario.changes):
+        told.append(labels.word("fact_numbers", count=numbers))
+    yield labels.word("fact_changes"), labels.word("semicolon").join(told) or labels.word("fact_changes_none")
+    title, document = base.title.text(labels.language), base.document.document
+    yield (
+        labels.word("fact_base"),
+        title if document is None else labels.word("fact_base_is", title=title, number=document.number),
+    )
+    yield labels.word("fact_period"), str(base.scores.period)
+    if played is not None:
+        shown = {"years": played.to_frame()["year"].nunique(), "replications": played.replications, "seed": played.seed}
+        yield labels.word("fact_played"), labels.word("fact_played_is", **shown)
 
 
 def _cautions(found: Appraisal, labels: DossierLabels) -> list[str]:
     """What a reader must know before using any number."""
     base = found.proposed.base
-    said = summary.of_the_kind(base, labels)
+    said = [labels.word("beware_illustrative")] if base.illustrative else []
     sizes = of_first(found.units, PROPOSED).groupby("group", sort=False).size()
     if alone := [labels.group(g) for g, n in sizes.items() if n == 1]:
         said.append(labels.word("beware_alone", groups=labels.joined(alone)))

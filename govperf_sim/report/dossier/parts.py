@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from govperf_sim.experiments.appraisal.appraisal import PROPOSED, Appraisal
+from govperf_sim.experiments.appraisal.appraisal import DERIVED, PROPOSED, Appraisal
 from govperf_sim.report.figures.ranked import Ranked, of_pool
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.statements import line_statement
+from govperf_sim.robustness.flips import POINT
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.reasons import lines_of
 from govperf_sim.weights.rules import EachOwnShare, EachShare, Line, Share
@@ -68,13 +69,16 @@ def firsts(table: pd.DataFrame) -> list[str]:
 
 def changed_weights(found: Appraisal) -> pd.DataFrame:
     """Index (group, indicator), where the proposal differs from the first scheme as far as can be shown: before, after."""
-    first, proposed = found.schemes[found.first], found.schemes[PROPOSED]
     cells = [(g, k) for g, own in found.proposed.base.weighting.indicators_of.items() for k in own]
-    both = pd.DataFrame(
-        {"before": [float(first.at[c]) for c in cells], "after": [float(proposed.at[c]) for c in cells]},
-        pd.MultiIndex.from_tuples(cells, names=["group", "indicator"]),
-    )
+    both = pd.DataFrame({"before": found.schemes[found.first].stack(), "after": found.schemes[PROPOSED].stack()}).loc[
+        cells
+    ]
     return both[(both["after"] - both["before"]).abs() >= LEAST_SHOWN]
+
+
+def far_from_derived(found: Appraisal) -> pd.DataFrame:
+    """Group x indicator, whether the proposal is a point or more from the derived weights, which rounding cannot be."""
+    return (found.schemes[PROPOSED] - found.schemes[DERIVED]).abs() >= POINT - LEAST_SHOWN
 
 
 def moves_of_bands(found: Appraisal) -> list[float]:

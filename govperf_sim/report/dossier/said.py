@@ -98,14 +98,17 @@ def behaviour(found: Appraisal, labels: Labels) -> list[str]:
         return [labels.word("not_played")]
     asked = {"years": played.to_frame()["year"].nunique(), "replications": played.replications}
     told = [response(m, row, labels) for m, row in _headlines(table, PROPOSED)]
-    said = [labels.word("played_so", first=labels.variant(found.first), told=labels.word("semicolon").join(told), **asked)]
+    said = [
+        labels.word("played_so", first=labels.variant(found.first), told=labels.word("semicolon").join(told), **asked)
+    ]
     if found.first != DERIVED:
         brief = [response(m, row, labels, "brief") for m, row in _headlines(table, DERIVED)]
         said.append(labels.word("derived_so", told=labels.joined(brief)))
     if found.visits is not None:
-        planned, made = (float(found.visits.at["proposed", c]) for c in ("planned", "made"))
-        if made < planned - 0.5:
-            said.append(labels.word("visits_cut", planned=rounded(planned, 0), made=rounded(made, 1)))
+        plan = found.visits.to_dict("index")["proposed"]
+        if plan["made"] < plan["planned"] - 0.5:
+            told_plan = {"planned": rounded(plan["planned"], 0), "made": rounded(plan["made"], 1)}
+            said.append(labels.word("visits_cut", **told_plan))
     return said
 
 
@@ -115,7 +118,8 @@ def nearest(found: Appraisal, labels: Labels) -> list[str]:
     if near.moves.empty or near.distance < LEAST_SHOWN:
         return [labels.word("nearest_itself")]
     forced = near.moves[near.moves["why"] == "rows"]
-    (group, indicator), first = max((forced if len(forced) else near.moves).iterrows(), key=lambda row: abs(row[1]["change"]))
+    some: dict[Any, Any] = (forced if len(forced) else near.moves).to_dict("index")
+    (group, indicator), first = max(some.items(), key=lambda move: abs(move[1]["change"]))
     why = forced_by(found, first["rows"], labels)
     told = {
         "points": points(near.distance / 2, 2),
@@ -148,8 +152,9 @@ def _moved(found: Appraisal, against: str, labels: Labels) -> str:
     ranks = int(((own["rank_in_group"].fillna(0) != 0) | (own["rank_in_pool"].fillna(0) != 0)).sum())
     said = [labels.word("who_moves", other=other, ranks=ranks, **counts)]
     if against == found.first:
-        ends = {"gains": own["lead"].idxmax(), "loses": own["lead"].idxmin()}
-        said += [labels.word(f"{v}_most", unit=labels.unit(u), by=signed(100 * float(own.loc[u, "lead"])))
+        lead = own["lead"].astype(float)
+        ends = {"gains": str(lead.idxmax()), "loses": str(lead.idxmin())}
+        said += [labels.word(f"{v}_most", unit=labels.unit(u), by=signed(100 * lead[u]))
                  for v, u in ends.items() if counts[v]]  # fmt: skip
     return labels.word("semicolon").join(said) + labels.word("full_stop")
 

@@ -27,18 +27,20 @@ def gains_figure(units: pd.DataFrame, shifts: pd.DataFrame, against: str, labels
     for group in dict.fromkeys(proposed["group"]):
         own = proposed[proposed["group"] == group].sort_values("rank_in_group", kind="stable")
         rows += [("group", str(group)), *(("unit", str(u)) for u in own.index)]
+    leads = shifts["lead"].astype(float)
     title = labels.word("gains_figure")
     with style():
         figure = sheet(1.5 + 0.26 * len(rows), title, labels.mark)
         left, right = figure.subplots(1, 2, sharey=True, width_ratios=(2.2, 1))
         _dots(left, units, rows, schemes, "score", 100.0)
         _dots(right, units, rows, schemes, "regret", 1.0)
+        ends = 100 * units["score"].groupby(level="unit").max()
         for y, (kind, code) in enumerate(rows):
             if kind == "unit":
-                by = float(shifts.loc[code, "lead"])
-                end = 100 * float(units.xs(code, level="unit")["score"].max())
+                by = leads[code]
                 colour = GREY if abs(by) < 5e-4 else BLUE if by > 0 else VERMILION
-                left.annotate(signed(100 * by), (end, y), (7, 0), textcoords="offset points", va="center", fontsize=7.5, color=colour)  # fmt: skip
+                left.annotate(signed(100 * by), (ends[code], y), (7, 0), textcoords="offset points", va="center",
+                              fontsize=7.5, color=colour)  # fmt: skip
         left.margins(x=0.12)
         left.set_xlabel(labels.word("axis_score"), fontsize=8)
         right.set_xlim(-0.04, 1.04)
@@ -54,20 +56,22 @@ def gains_figure(units: pd.DataFrame, shifts: pd.DataFrame, against: str, labels
                for s in schemes]  # fmt: skip
         figure.legend(key, [labels.variant(s) for s in schemes], loc="outside upper right", ncols=len(key), frameon=False,
                       fontsize=8)  # fmt: skip
-    by = shifts["lead"]
     alt = labels.word(
-        "gains_alt", units=len(proposed), other=labels.variant(against), most=labels.unit(by.idxmax()), up=signed(100 * float(by.max())),
-        least=labels.unit(by.idxmin()), down=signed(100 * float(by.min())),
+        "gains_alt", units=len(proposed), other=labels.variant(against), most=labels.unit(leads.idxmax()),
+        up=signed(100 * float(leads.max())), least=labels.unit(leads.idxmin()), down=signed(100 * float(leads.min())),
     )  # fmt: skip
     return Picture("gains", title, alt, labels.word("gains_note", other=labels.variant(against)), figure)
 
 
-def _dots(axes: Axes, units: pd.DataFrame, rows: list[tuple[str, str]], schemes: list[str], column: str, factor: float) -> None:
+def _dots(
+    axes: Axes, units: pd.DataFrame, rows: list[tuple[str, str]], schemes: list[str], column: str, factor: float
+) -> None:
+    values = (factor * units[column].astype(float)).to_dict()
     for y, (kind, code) in enumerate(rows):
         if kind == "group":
             axes.axhspan(y - 0.5, y + 0.5, color=PALE, zorder=0)
             continue
-        at = {s: factor * float(units.loc[(s, code), column]) for s in schemes}
+        at = {s: values[s, code] for s in schemes}
         known = [x for x in at.values() if x == x]
         if known:
             axes.hlines(y, min(known), max(known), color=PALE, linewidth=4, zorder=1)

@@ -19,9 +19,7 @@ NEAR = ("#0B3C5D", BLUE, "#4C9ACB", "#8CC0E0", "#BFDDF0")
 Intervals = pd.DataFrame
 
 
-def intervals_figure(
-    limits: Intervals | None, bands: Intervals, drawn: Intervals | None, labels: Labels
-) -> Picture:
+def intervals_figure(limits: Intervals | None, bands: Intervals, drawn: Intervals | None, labels: Labels) -> Picture:
     """A line for each unit: the exact interval of its rank, its bands, its sampled range beside, a dot at its rank.
 
     ``limits`` has the index ``level, pool, unit`` and ``best, worst, best_bound, worst_bound``; ``bands`` the index
@@ -62,9 +60,14 @@ def intervals_figure(
 
 
 def _panel(
-    axes: Axes, pool: Ranked, points: list[float], found: tuple[Intervals | None, Intervals, Intervals | None], labels: Labels
+    axes: Axes,
+    pool: Ranked,
+    points: list[float],
+    found: tuple[Intervals | None, Intervals, Intervals | None],
+    labels: Labels,
 ) -> None:
-    limits, bands, drawn = (None if f is None else of_pool(f, pool.level, pool.pool) for f in found)
+    limits, drawn = (None if f is None else of_pool(f, pool.level, pool.pool) for f in (found[0], found[2]))
+    bands = of_pool(found[1], pool.level, pool.pool)
     near = {p: bands.xs(p, level="points") for p in points}
     for y, unit in enumerate(pool.units):
         if limits is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,12 @@ from govperf_sim.report.fonts import style
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import points
 
-MARKS = {"current": ("o", "white", INK), "derived": ("s", SKY, BLUE), "proposed": ("D", ORANGE, INK), "nearest": ("|", GREEN, GREEN)}
+MARKS = {
+    "current": ("o", "white", INK),
+    "derived": ("s", SKY, BLUE),
+    "proposed": ("D", ORANGE, INK),
+    "nearest": ("|", GREEN, GREEN),
+}
 """Scheme -> marker, its filling, its edge."""
 
 
@@ -55,12 +61,11 @@ def schemes_figure(schemes: Mapping[str, pd.DataFrame], systems: Mapping[str, st
         figure.legend(handles, meanings, loc="outside upper right", ncols=4, frameon=False, fontsize=8)
     proposed = schemes["proposed"]
     beside = next(t for name, t in schemes.items() if name != "proposed")
-    apart = (proposed - beside).abs()
-    group = apart.max(axis=1).idxmax()
-    part = apart.loc[group].idxmax()
+    before, after = beside.stack(), proposed.stack()
+    most: Any = (after - before).abs().idxmax()
     alt = labels.word(
-        "schemes_alt", schemes=len(schemes), groups=len(proposed), group=labels.group(group), part=part_named(part, labels),
-        before=points(float(beside.loc[group, part])), after=points(float(proposed.loc[group, part])),
+        "schemes_alt", schemes=len(schemes), groups=len(proposed), group=labels.group(most[0]),
+        part=part_named(most[1], labels), before=points(float(before[most])), after=points(float(after[most])),
     )  # fmt: skip
     return Picture("schemes", title, alt, labels.word("schemes_note"), figure)
 

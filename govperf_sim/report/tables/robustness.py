@@ -64,9 +64,7 @@ def ranks_table(found: Trust, labels: Labels) -> Table:
 def flips_table(found: Flips, labels: Labels) -> Table:
     """Every two neighbours of a ranking, and how much of which weights turns them round."""
     rows = []
-    for (level, pool, ahead, behind), flip in zip(
-        found.pairs.index, found.pairs.to_dict("records"), strict=True
-    ):
+    for (level, pool, ahead, behind), flip in zip(found.pairs.index, found.pairs.to_dict("records"), strict=True):
         rows.append([
             Ranked(level, pool, (), 0).named(labels),
             labels.unit(ahead),

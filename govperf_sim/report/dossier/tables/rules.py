@@ -25,13 +25,14 @@ def broken_table(rules: pd.DataFrame, scenario: Scenario, labels: Labels, key: s
             points(row["value"]) if says.weighs else MISSING,
             points(-row["slack"], 2),
             row["clause"] or MISSING,
-            labels.word(f"status_{row['status']}") if row["status"] else MISSING,
-            row["cite"],
+            labels.word("status_and_source", status=labels.word(f"status_{row['status']}"), cite=row["cite"])
+            if row["status"]
+            else MISSING,
             f"{row['rule']} {row['place']}",
         )
         groups.setdefault(told, {})[says.group] = None
     rows = [[labels.joined(list(whom)), *told] for told, whom in groups.items()]
-    return table(labels, key, rows, numeric=(2, 3), tight=(4, 5), codes=(7,))
+    return table(labels, key, rows, numeric=(2, 3), tight=(4,), codes=(6,))
 
 
 def kept_table(found: Appraisal, labels: Labels) -> Table:
@@ -46,13 +47,12 @@ def kept_table(found: Appraisal, labels: Labels) -> Table:
             least.statement,
             least.group,
             signed(100 * float(of_rule["slack"].min())),
-            str(len(of_rule)),
-            labels.word("some_broken", broken=missed) if missed else labels.word("all_kept"),
-            *([] if own is None else [labels.word("gone" if rule not in own else "all_kept" if own[rule] else "missed")]),
+            labels.word("some_broken" if missed else "all_kept", broken=missed, rows=len(of_rule)),
+            *([] if own is None else [labels.word("gone" if rule not in own else "own_all_kept" if own[rule] else "missed")]),
             first["clause"] or MISSING,
             labels.word(f"status_{first['status']}") if first["status"] else MISSING,
             f"{rule} {first['place']}",
         ])  # fmt: skip
     head = labels.word("kept_head", own="" if own is None else labels.word("kept_head_own")).split("|")
     width = len(head)
-    return table(labels, "kept", rows, numeric=(2, 3), tight=(4, width - 3, width - 2), codes=(width - 1,), head=head)
+    return table(labels, "kept", rows, numeric=(2,), tight=(width - 3, width - 2), codes=(width - 1,), head=head)

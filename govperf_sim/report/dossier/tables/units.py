@@ -24,7 +24,7 @@ def gains_table(found: Appraisal, labels: Labels) -> Table:
     gained = {s: of_first(found.shifts, s).to_dict("index") for s in compared}
     head = labels.word(
         "gains_head", schemes="|".join(labels.variant(s) for s in by),
-        against="|".join(labels.word("lead_against", other=labels.variant(s)) for s in compared),
+        against="|".join(labels.word("against", other=labels.variant(s)) for s in compared),
     ).split("|")  # fmt: skip
     rows: list[Row] = []
     for group, units in _by_group(found).items():
