@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.labels import Labels, labels_of
 from govperf_sim.report.tables.table import Table
 from govperf_sim.scenario.load import Scenario
@@ -35,6 +36,11 @@ class YearlyLabels(Labels):
     def marked(self, table: Table, origin: Origin) -> Table:
         """The table, its caption saying where its numbers come from."""
         return replace(table, caption=self.word("marked", caption=table.caption, origin=self.word(f"origin_{origin}")))
+
+    def pictured(self, picture: Picture, origin: Origin) -> Picture:
+        """The figure, its note saying where its numbers come from."""
+        note = self.word("marked_note", note=picture.note, origin=self.word(f"origin_{origin}"))
+        return replace(picture, note=note)
 
 
 def yearly_labels(scenario: Scenario, language: Language, first: str | None = None) -> YearlyLabels:

@@ -11,6 +11,7 @@ from govperf_sim.report.of_run import facts
 from govperf_sim.report.report import Report, Section
 from govperf_sim.report.summary import not_for
 from govperf_sim.report.tables.table import Table, table
+from govperf_sim.report.terms import with_terms
 from govperf_sim.report.yearly.card import Card
 from govperf_sim.report.yearly.card_tables import (
     Bands,
@@ -35,19 +36,25 @@ def report_of_card(scenario: Scenario, weights: Weights, card: Card, bands: Band
     own = bands.get(card.unit)
     page = Section("card", labels.word("section_card"), shown=_tables(card, own, scenario, labels))
     every = Section(
-        "every", labels.word("section_every"), (labels.word("every_intro"),), (every_table(card, scenario, labels),)
+        "every",
+        labels.word("section_every"),
+        (labels.word("every_intro"),),
+        (every_table(card, scenario, labels),),
+        opens="page",
     )
     method = Section("method", labels.word("section_card_method"), points=_method(labels))
-    return Report(
-        language=labels.language,
-        kind=labels.word("card_kind", unit=labels.unit(card.unit), period=scenario.scores.period),
-        title=scenario.title.text(labels.language),
-        mark=labels.mark,
-        facts=_facts(scenario, weights, labels),
-        findings=said(card, own, scenario, labels),
-        cautions=_cautions(scenario, weights, bands, labels),
-        not_for=tuple(not_for(scenario.illustrative, labels)),
-        sections=(page, every, method),
+    return with_terms(
+        Report(
+            language=labels.language,
+            kind=labels.word("card_kind", unit=labels.unit(card.unit), period=scenario.scores.period),
+            title=scenario.title.text(labels.language),
+            mark=labels.mark,
+            facts=_facts(scenario, weights, labels),
+            findings=said(card, own, scenario, labels),
+            cautions=_cautions(scenario, weights, bands, labels),
+            not_for=tuple(not_for(scenario.illustrative, labels)),
+            sections=(page, every, method),
+        )
     )
 
 
@@ -68,16 +75,18 @@ def report_of_cards(
         for card in cards
     ]  # fmt: skip
     method = Section("method", labels.word("section_card_method"), points=_method(labels), opens="page")
-    return Report(
-        language=labels.language,
-        kind=labels.word("cards_kind", period=scenario.scores.period),
-        title=scenario.title.text(labels.language),
-        mark=labels.mark,
-        facts=_facts(scenario, weights, labels),
-        findings=_overview(cards, labels),
-        cautions=_cautions(scenario, weights, bands, labels),
-        not_for=tuple(not_for(scenario.illustrative, labels)),
-        sections=(overview, *pages, method),
+    return with_terms(
+        Report(
+            language=labels.language,
+            kind=labels.word("cards_kind", period=scenario.scores.period),
+            title=scenario.title.text(labels.language),
+            mark=labels.mark,
+            facts=_facts(scenario, weights, labels),
+            findings=_overview(cards, labels),
+            cautions=_cautions(scenario, weights, bands, labels),
+            not_for=tuple(not_for(scenario.illustrative, labels)),
+            sections=(overview, *pages, method),
+        )
     )
 
 

@@ -13,6 +13,7 @@ from govperf_sim.report.numbers import points, rounded
 from govperf_sim.report.of_run import facts
 from govperf_sim.report.report import Report, Section
 from govperf_sim.report.summary import not_for
+from govperf_sim.report.terms import with_terms
 from govperf_sim.report.yearly import stage_tables as tables
 from govperf_sim.report.yearly.card import Card
 from govperf_sim.report.yearly.clauses import (
@@ -41,16 +42,18 @@ def report_of_stage(scenario: Scenario, cards: Sequence[Card], played: Played, l
         Section("stage_method", labels.word("section_stage_method"), points=_method(labels)),
     )
     chapters = tuple(section for section in made if section is not None)
-    return Report(
-        language=labels.language,
-        kind=labels.word("stage_kind", date=_date(scenario)),
-        title=scenario.title.text(labels.language),
-        mark=labels.mark,
-        facts=facts(scenario, played, labels),
-        findings=_findings(scenario, cards, half, labels),
-        cautions=cautions_of_played(scenario, labels),
-        not_for=tuple(not_for(scenario.illustrative, labels)),
-        sections=chapters,
+    return with_terms(
+        Report(
+            language=labels.language,
+            kind=labels.word("stage_kind", date=_date(scenario)),
+            title=scenario.title.text(labels.language),
+            mark=labels.mark,
+            facts=facts(scenario, played, labels),
+            findings=_findings(scenario, cards, half, labels),
+            cautions=cautions_of_played(scenario, labels),
+            not_for=tuple(not_for(scenario.illustrative, labels)),
+            sections=chapters,
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,19 @@ from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.figures.province import province_figure
 from govperf_sim.report.figures.simulation import levels_figure
 from govperf_sim.report.figures.standing import standing_figure
-from govperf_sim.report.forms.html import as_html
+from govperf_sim.report.forms.catalogue import printed, refuse_missing
 from govperf_sim.report.league import names_of, panels_of, shown_years
+from govperf_sim.report.report import Report
 from govperf_sim.report.results import MARK, as_csv, as_json
 from govperf_sim.report.run import MARKER, refuse_foreign, written
 from govperf_sim.report.tables.robustness import beside_ranks
 from govperf_sim.report.yearly.card import Card, cards_of
+from govperf_sim.report.yearly.clauses import stage_day
+from govperf_sim.report.yearly.happened import Happened, happened
 from govperf_sim.report.yearly.labels import YearlyLabels, yearly_labels
 from govperf_sim.report.yearly.scorecards import report_of_card, report_of_cards
+from govperf_sim.report.yearly.stage import report_of_stage
+from govperf_sim.report.yearly.year_end import report_of_year_end
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
 from govperf_sim.words import Language
@@ -41,30 +46,85 @@ def write_scorecards(
     *,
     units: Sequence[str] = (),
     language: Language | None = None,
+    forms: Sequence[str] = ("html",),
     progress: Progress | None = None,
 ) -> Path:
     """Write a scorecard for each of ``units`` (codes; all if there are none) and, for all, one that binds them together.
 
-    ``trust`` gives ranks their bands.  Returns the folder.  Raises :class:`~govperf_sim.errors.ReportError` if the folder is
-    in use for something else, or a unit is not of the scenario.
+    ``trust`` gives ranks their bands; ``forms`` are those of :mod:`~govperf_sim.report.forms.catalogue`.  Returns the folder.
+    Raises :class:`~govperf_sim.errors.ReportError` if the folder is in use for something else, a form cannot be printed, or a
+    unit is not of the scenario.
     """
     place = Path(folder)
     refuse_foreign(place)
+    refuse_missing(forms)
     refuse_strangers(scenario, units)
     labels = yearly_labels(scenario, language or scenario.language)
     bands = {} if trust is None else beside_ranks(trust, weights, labels)
     cards = cards_of(scenario, weights, units or None)
-    files = {
-        f"cards/{card.unit}.html": as_html(report_of_card(scenario, weights, card, bands, labels)).encode()
-        for card in cards
-    }
+    files: dict[str, bytes] = {}
+    for card in cards:
+        files |= printed(report_of_card(scenario, weights, card, bands, labels), f"cards/{card.unit}", forms)
     if not units:
         drawn = standing_figure(weights.units, labels)
-        files |= {"figures/standing.svg": drawn.svg, "figures/standing.png": drawn.png}
-        files["scorecards.html"] = as_html(report_of_cards(scenario, weights, cards, bands, drawn, labels)).encode()
+        files |= _figures([drawn])
+        files |= printed(report_of_cards(scenario, weights, cards, bands, drawn, labels), "scorecards", forms)
     files["scorecards.csv"] = as_csv(_tidy(cards))
-    files[MARKER] = as_json(told(scenario, cards) | {"files": sorted([*files, MARKER])})
-    return written(place, files, progress)
+    return _finished(place, files, scenario, {"scorecards": _told(cards)}, progress)
+
+
+def write_stage(
+    folder: Path | str,
+    scenario: Scenario,
+    weights: Weights,
+    played: Played,
+    *,
+    language: Language | None = None,
+    forms: Sequence[str] = ("html",),
+    progress: Progress | None = None,
+) -> Path:
+    """Write the stage report of the first year of ``played``, and what happened until its day as ``half.csv``.
+
+    Raises as :func:`write_scorecards` does.
+    """
+    place = Path(folder)
+    refuse_foreign(place)
+    refuse_missing(forms)
+    labels = yearly_labels(scenario, language or scenario.language, played.scenarios[0])
+    cards = cards_of(scenario, weights)
+    files = dict(printed(report_of_stage(scenario, cards, played, labels), "stage", forms))
+    half = happened(played, 1, list(scenario.framework.units)).until(stage_day(scenario))
+    files["half.csv"] = as_csv(half.events)
+    return _finished(place, files, scenario, {"simulation": _played(played), "events": _counted(half)}, progress)
+
+
+def write_year_end(
+    folder: Path | str,
+    scenario: Scenario,
+    weights: Weights,
+    played: Played,
+    trust: Trust | None = None,
+    *,
+    language: Language | None = None,
+    forms: Sequence[str] = ("html",),
+    progress: Progress | None = None,
+) -> Path:
+    """Write the report at the end of the first year of ``played``, with its figures; the years after it are its lessons.
+
+    Raises as :func:`write_scorecards` does.
+    """
+    place = Path(folder)
+    refuse_foreign(place)
+    refuse_missing(forms)
+    labels = yearly_labels(scenario, language or scenario.language, played.scenarios[0])
+    cards = cards_of(scenario, weights)
+    drawn = year_end_pictures(scenario, weights, played, labels)
+    report: Report = report_of_year_end(scenario, weights, trust, cards, played, drawn, labels)
+    files = printed(report, "year_end", forms) | _figures(drawn)
+    files |= {"measures.csv": as_csv(played.to_frame()), "scorecards.csv": as_csv(_tidy(cards))}
+    year = happened(played, 1, list(scenario.framework.units))
+    told = {"simulation": _played(played), "events": _counted(year), "scorecards": _told(cards)}
+    return _finished(place, files, scenario, told, progress)
 
 
 def year_end_pictures(
@@ -72,8 +132,11 @@ def year_end_pictures(
 ) -> tuple[Picture, ...]:
     """Standings and their change by the data; levels, and all units over the years, as they were played."""
     first, years = played.scenarios[0], shown_years(played)
-    drawn = [standing_figure(weights.units, labels), levels_figure(frames.levels(played, first), labels),
-             province_figure(years, panels_of(years, labels), names_of(years, labels), labels)]  # fmt: skip
+    drawn = [
+        standing_figure(weights.units, labels),
+        labels.pictured(levels_figure(frames.levels(played, first), labels), "simulated"),
+        labels.pictured(province_figure(years, panels_of(years, labels), names_of(years, labels), labels), "simulated"),
+    ]
     change = changed_scores(scenario, weights)
     if change is not None:
         period = scenario.scores.period
@@ -89,25 +152,48 @@ def refuse_strangers(scenario: Scenario, units: Sequence[str]) -> None:
         raise ReportError(faults)
 
 
-def told(scenario: Scenario, cards: Sequence[Card]) -> dict[str, Any]:
-    """The cards as plain data, by unit."""
-    return {
+def _finished(
+    place: Path, files: dict[str, bytes], scenario: Scenario, told: Mapping[str, Any], progress: Progress | None
+) -> Path:
+    """The files with their marker, in the place of an earlier folder of ours."""
+    about = {
         "made_by": MARK,
         "scenario": scenario.name,
         "digest": scenario.digest,
         "illustrative": scenario.illustrative,
         "flags": list(scenario.panel.flags),
         "period": scenario.scores.period,
-        "scorecards": {
-            card.unit: {
-                "standing": card.standing,
-                "change": card.change,
-                "indicators": card.indicators.to_dict("index"),
-                "targets": {k: {"low": t.low, "high": t.high, "short": t.short} for k, t in card.targets.items()},
-            }
-            for card in cards
-        },
     }
+    files[MARKER] = as_json(about | dict(told) | {"files": sorted([*files, MARKER])})
+    return written(place, files, progress)
+
+
+def _figures(drawn: Sequence[Picture]) -> dict[str, bytes]:
+    return {f"figures/{p.name}.svg": p.svg for p in drawn} | {f"figures/{p.name}.png": p.png for p in drawn}
+
+
+def _told(cards: Sequence[Card]) -> dict[str, Any]:
+    """The cards as plain data, by unit."""
+    return {
+        card.unit: {
+            "standing": card.standing,
+            "change": card.change,
+            "indicators": card.indicators.to_dict("index"),
+            "targets": {k: {"low": t.low, "high": t.high, "short": t.short} for k, t in card.targets.items()},
+        }
+        for card in cards
+    }
+
+
+def _played(played: Played) -> dict[str, Any]:
+    years = int(played.to_frame()["year"].nunique())
+    return {"seed": played.seed, "replications": played.replications, "years": years}
+
+
+def _counted(some: Happened) -> dict[str, Any]:
+    """Every kind of event: how often it happened in each unit, mean over replications."""
+    kinds = [str(kind) for kind in some.events.loc[some.events["unit"] != "", "event"].unique()]
+    return {kind: some.count(kind).to_dict() for kind in kinds}
 
 
 def _tidy(cards: Sequence[Card]) -> pd.DataFrame:
