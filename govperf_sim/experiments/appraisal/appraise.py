@@ -21,6 +21,7 @@ from govperf_sim.experiments.played import Played
 from govperf_sim.experiments.run import simulate
 from govperf_sim.robustness.bands import Bands, Within, bands
 from govperf_sim.robustness.flips import flips
+from govperf_sim.robustness.pools import rankings
 from govperf_sim.weights.conflicts import Conflicts, conflicts, require_admissible
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.kept import kept
@@ -31,7 +32,9 @@ from govperf_sim.weights.weighting import Weighting
 POINTS = (1.0, 3.0)
 """By so many points of 100 each weight may move when ranks are told as bands."""
 SECONDS = 2.0
-"""For the search of one rank."""
+"""For the search of one rank, at most."""
+PATIENCE = 60.0
+"""Seconds for all such searches together; where many units are ranked some ends of bands stay unproven."""
 Told = Callable[[str, int, int], None]
 
 
@@ -138,7 +141,8 @@ def _bands(q: Weighting, table: pd.DataFrame, within: Within, workers: int, tell
     def step(done: int, wanted: int) -> None:
         tell("bands", done, wanted)
 
-    return bands(q, table, POINTS, within, SECONDS, workers, step)
+    searches = 2 * len(POINTS) * sum(len(units) for units in rankings(q).values())
+    return bands(q, table, POINTS, within, min(SECONDS, PATIENCE / searches), workers, step)
 
 
 def _played(
