@@ -32,7 +32,8 @@ def keeps_ruler(q: Weighting, pool: Pool, w: Cells) -> bool:
         return True
     totals, rulers = list(_totals(pool, w).values()), _rulers(q)
     level = max(totals) - min(totals) <= SUM and min(totals) > SUM
-    return level and all(slack >= -SUM for _, _, slack in activities(rulers, rulers.model(), w))
+    held = (slack for line, _, slack in activities(rulers, rulers.model(), w) if line.group in pool.groups)
+    return level and all(slack >= -SUM for slack in held)
 
 
 def simplex_of(q: Weighting, pool: Pool) -> WeightModel:

@@ -1,5 +1,7 @@
 """Where weights may be moved about although rules break."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 from questions import four_groups, plain
@@ -9,6 +11,7 @@ from govperf_sim.robustness.pools import pools_of
 from govperf_sim.weights.compiled import CompiledProgram
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.rules import CommonTotal, Comparability, Share
+from govperf_sim.weights.weighting import Weighting
 
 
 def test_a_group_may_go_anywhere_on_its_simplex():
@@ -47,3 +50,21 @@ def test_admissible_weights_keep_the_ruler_and_bent_ones_do_not():
     assert any(isinstance(rule, CommonTotal) for rule in q.rules)
     heavier = {**w, (g, k): w[g, k] + 0.001}
     assert not keeps_ruler(q, pool, heavier)
+
+
+def test_a_ruler_bent_in_one_system_still_ranks_the_other():
+    units, groups = [*"abcd"], {"a": "north", "b": "south", "c": "tax", "d": "parks"}
+    of = {"north": "regional", "south": "regional", "tax": "departmental", "parks": "departmental"}
+    scores = pd.DataFrame({"x": [0.1, 0.9, 0.4, 0.6], "y": [0.8, 0.2, 0.5, 0.3]}, index=units)
+    ruler = Comparability("ruler", of=["x", "y"])
+    q = Weighting(
+        scores=scores,
+        groups=pd.Series(groups),
+        systems=pd.Series(of),
+        rules=[
+            dataclasses.replace(ruler, id=s, groups=[g for g in of if of[g] == s]) for s in dict.fromkeys(of.values())
+        ],
+    )
+    w = {(g, k): 0.5 for g in of for k in "xy"} | {("north", "x"): 0.6, ("north", "y"): 0.4}
+    kept = {pool.code: keeps_ruler(q, pool, w) for pool in pools_of(q).known if pool.level == "system"}
+    assert kept == {"regional": False, "departmental": True}
