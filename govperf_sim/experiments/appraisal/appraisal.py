@@ -36,7 +36,8 @@ class Appraisal:
     row: rule, group, side (``at_least``, ``at_most``), limit, value, slack (negative where broken, in weight), kept, status,
     clause, cite, place."""
     own_rules: pd.DataFrame | None
-    """The same under the rules that the proposal would put in their place; None where it changes none."""
+    """The same under the rules that the proposal would put in their place; None where it changes none.  Where these admit no
+    weights, without those that compare regrets."""
     conflict: Conflicts | None
     """What is wrong with the proposed rules, where they admit no weights."""
     units: pd.DataFrame

@@ -22,10 +22,11 @@ from govperf_sim.experiments.run import simulate
 from govperf_sim.robustness.bands import Bands, Within, bands
 from govperf_sim.robustness.flips import flips
 from govperf_sim.robustness.pools import rankings
-from govperf_sim.weights.conflicts import Conflicts, conflicts, require_admissible
+from govperf_sim.weights.conflicts import conflicts
 from govperf_sim.weights.derive import derive_weights
 from govperf_sim.weights.kept import kept
 from govperf_sim.weights.nearest import nearest_admissible
+from govperf_sim.weights.rules import Parity
 from govperf_sim.weights.schemes import cells_of, whole_of
 from govperf_sim.weights.weighting import Weighting
 
@@ -78,7 +79,9 @@ def appraise(
         "proposed": (scenario.framework, schemes[PROPOSED]),
     }
     cells = cells_of(then, PROPOSED, schemes[PROPOSED])
-    rules, changed = kept(then, cells), scenario.document.rules != base.document.rules
+    rules, own = kept(then, cells), scenario.weighting
+    changed = scenario.document.rules != base.document.rules
+    conflict = conflicts(own.indicators_of, own.rules) if changed else None
     units = standings_of(questions, now.bounds)
     current = current_of(now)
     nearest = nearest_admissible(then, cells)
@@ -94,8 +97,8 @@ def appraise(
         schemes=schemes,
         current_from=None if current is None else current[1],
         rules=rules,
-        own_rules=kept(scenario.weighting, cells) if changed else None,
-        conflict=_conflict(scenario.weighting) if changed else None,
+        own_rules=kept(own if conflict is None else _without_parity(own), cells) if changed else None,
+        conflict=conflict,
         units=units,
         shifts=shifts_of(units, PROPOSED),
         groups=groups_of(units),
@@ -114,7 +117,6 @@ def appraise(
 def _schemes(proposed: Proposed) -> dict[str, pd.DataFrame]:
     """The schemes, each of all groups and indicators, in the order in which they are told."""
     q = proposed.base.weighting
-    require_admissible(q.indicators_of, q.rules, q.names, q.mean_regret)
     found = {}
     if (current := current_of(q)) is not None:
         found[CURRENT] = current[0]
@@ -133,8 +135,9 @@ def _as_scored(base: Weighting, scored: Weighting) -> Weighting:
     return base if base.scores.equals(scored.scores) else dataclasses.replace(base, scores=scored.scores)
 
 
-def _conflict(q: Weighting) -> Conflicts | None:
-    return conflicts(q.indicators_of, q.rules)
+def _without_parity(q: Weighting) -> Weighting:
+    """Where the rules admit no weights no unit has an own best, and a rule that compares regrets says nothing."""
+    return dataclasses.replace(q, rules=[rule for rule in q.rules if not isinstance(rule, Parity)])
 
 
 def _bands(q: Weighting, table: pd.DataFrame, within: Within, workers: int, tell: Told) -> Bands:

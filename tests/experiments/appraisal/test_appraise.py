@@ -165,6 +165,21 @@ def test_rules_that_contradict_one_another_are_told_beside_given_weights_and_ref
         appraise(turned)
 
 
+def test_where_no_weights_are_admissible_a_rule_on_regrets_says_nothing():
+    source = {"status": "assumption", "cite": "an even hand"}
+    parity = {"kind": "parity", "at_most": 0.9, "source": source}
+    base = TOWNS.replace("rules.even", parity, because="an even hand")
+    asked = base.replace_all(CONTRADICTORY, because="put to the vote")
+    found = appraise(Proposed(title="both", base=base, scenario=asked, weights=DERIVED), years=1, replications=2)
+    assert found.conflict is not None
+    assert "even" in set(found.rules["rule"])
+    assert "even" not in set(found.own_rules["rule"])
+    with pytest.raises(InfeasibleRules):
+        appraise(Proposed(title="both", base=base, scenario=asked, weights=None))
+    with pytest.raises(InfeasibleRules):
+        appraise(Proposed(title="neither", base=asked, scenario=asked, weights=DERIVED))
+
+
 def test_a_table_that_is_no_scheme_and_numbers_that_cannot_be_are_refused():
     with pytest.raises(WeightingError):
         appraise(proposal(DERIVED * 1.05))
