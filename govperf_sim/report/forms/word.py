@@ -111,7 +111,9 @@ class _Paper:
 
     def write_contents(self, chapters: Sequence[str]) -> None:
         """A table of contents that leads to the chapters; Word adds the pages when asked to bring it up to date."""
-        lines = [self._put("toc 1", [_link(number, runs(text, self.language))]) for number, text in enumerate(chapters, 1)]
+        lines = [
+            self._put("toc 1", [_link(number, runs(text, self.language))]) for number, text in enumerate(chapters, 1)
+        ]
         for n, run in enumerate(opened(r'TOC \o "1-1" \h \z')):
             lines[0]._p.insert(1 + n, run)
         lines[-1]._p.append(closed())

@@ -1,16 +1,17 @@
 """Tables in Word: the head repeated on each page, no row broken without need, no column cut off.
 
-A table that does not fit at 10.5 points is set at 9, or else on a page turned sideways; one too wide for that goes on
-below itself with its first column again.
+A table that does not fit well at 10.5 points is set at 9, or else on a page turned sideways; one too wide for that goes
+on below itself with its first column again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Literal
 
-from govperf_sim.report.forms.columns import Need, needs, parted, shared
+from govperf_sim.report.forms.columns import Need, length, needs, parted, shared
 from govperf_sim.report.forms.word_elements import element, runs
 from govperf_sim.report.forms.word_paper import SIDEWAYS, UPRIGHT
 from govperf_sim.report.tables.table import Row, Table
@@ -22,6 +23,10 @@ _BESIDE = 0.42
 """Ems to the left and right of the text of a cell, each."""
 _LONG = 400
 """A row with more characters in a cell than this may go on over the page."""
+_EASY = 3
+"""Lines a row may take on average before the table is given more room."""
+_READABLE = 9
+"""Points; smaller type is only for what would not fit otherwise."""
 _PART = "E7E7E7"
 _BLUE = (0, 114, 178)
 
@@ -38,14 +43,27 @@ class Setting:
         return self.wide / (self.size * _POINT)
 
 
-_SETTINGS = tuple(Setting(*s) for s in ((UPRIGHT, 10.5), (UPRIGHT, 9), (SIDEWAYS, 10.5), (SIDEWAYS, 9), (SIDEWAYS, 7.5)))
+_SETTINGS = tuple(
+    Setting(*s) for s in ((UPRIGHT, 10.5), (UPRIGHT, 9), (SIDEWAYS, 10.5), (SIDEWAYS, 9), (SIDEWAYS, 7.5))
+)
 """Tried one after the other; in the last a table that is still too wide is parted."""
 
 
 def setting_of(table: Table) -> Setting:
-    """The first way in which every column has the room it needs."""
+    """The first way in which every column has the room it needs and rows are not squeezed into towers of short lines."""
     wanted = needs(table)
-    return next((s for s in _SETTINGS if shared(wanted, s.ems) is not None), _SETTINGS[-1])
+    fitting = {s: widths for s in _SETTINGS if (widths := shared(wanted, s.ems)) is not None}
+    if not fitting:
+        return _SETTINGS[-1]
+    lines = {s: _lines(table, widths) for s, widths in fitting.items() if s.size >= _READABLE or len(fitting) == 1}
+    easy = (s for s, n in lines.items() if n <= _EASY * len(table.rows))
+    return next(easy, None) or min(lines, key=lambda s: lines[s])
+
+
+def _lines(table: Table, widths: Sequence[float]) -> int:
+    """How many lines the rows take, at a guess."""
+    room = [w - 2 * _BESIDE for w in widths]
+    return sum(max(ceil(length(c) / w) for c, w in zip(row.cells, room, strict=True)) for row in table.rows)
 
 
 def set_table(table: Table, setting: Setting, language: Language) -> tuple[Any, ...]:
