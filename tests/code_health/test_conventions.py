@@ -19,6 +19,7 @@ ONLY_HERE = {
     "openpyxl": ("office/", "report/"),
     "docx": ("office/", "report/"),
     "jinja2": ("report/",),
+    "typst": ("report/forms/pdf.py",),
     "typer": ("cli/",),
     "rich": ("cli/",),
     "distributed": ("experiments/running/cluster.py",),

@@ -31,6 +31,7 @@ TALLEST = 200.0
 """Millimetres of a figure, so that what explains it stands on the same page."""
 POINT = 25.4 / 72
 _MAY_BREAK = "\u200b"
+_SPACES = str.maketrans("\t\r", "  ")
 _LONG = 400
 """A row with more characters than this may go on over the page."""
 
@@ -140,7 +141,7 @@ def _row(row: Row, table: Table, part: Iterable[int]) -> dict[str, Any]:
 def _printable(told: Any) -> Any:
     """With every character that no font of ours has told by its number, and long words where they may be broken."""
     if isinstance(told, str):
-        return breakable(among(told, _known()), _MAY_BREAK)
+        return breakable(among(told.translate(_SPACES), _known()), _MAY_BREAK)
     if isinstance(told, dict):
         return {key: value if key == "svg" else _printable(value) for key, value in told.items()}
     return [_printable(value) for value in told] if isinstance(told, list | tuple) else told
