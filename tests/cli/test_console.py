@@ -62,3 +62,39 @@ def test_no_traceback_reaches_the_terminal(tmp_path):
     ran = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment, check=False)
     assert ran.returncode == 2
     assert b"Traceback" not in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("command", [("run", "six_towns"), ("robustness", "six_towns"), ("experiment", "six_towns")])
+def test_a_form_that_cannot_be_printed_here_is_refused_before_any_work(govperf, monkeypatch, tmp_path, command):
+    from govperf_sim.report.forms import catalogue
+
+    monkeypatch.setattr(catalogue, "find_spec", lambda name: None)
+    ran = govperf(*command, "--form", "html", "--form", "pdf", "--form", "docx", "--out", "out")
+    assert ran.exit_code == 2
+    assert ran.output.count("pip install 'govperf_sim[report]'") == 2
+    assert not list(tmp_path.iterdir())
+    assert govperf(*command, "--form", "odt", "--out", "out").exit_code == 2
+
+
+def test_a_form_with_nowhere_to_print_to_is_refused(govperf):
+    ran = govperf("robustness", "six_towns", "--form", "pdf")
+    assert ran.exit_code == 2
+    assert "--out" in ran.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "report"),
+    [
+        (("run", "six_towns", *SHORT), "report"),
+        (("robustness", "six_towns", "--draws", "0", "--runs", "0"), "robustness"),
+        (("experiment", "six_towns", "visits", "--years", "1", "--replications", "2"), "report"),
+    ],
+)
+def test_a_report_is_printed_in_every_form_asked_for(govperf, tmp_path, command, report):
+    ran = govperf(*command, "--form", "pdf", "--form", "xlsx", "--form", "pdf", "--out", "out")
+    assert ran.exit_code == 0, ran.output
+    assert f"{report}.pdf" in ran.output
+    printed = {p.name for p in (tmp_path / "out").iterdir() if p.suffix in (".html", ".docx", ".pdf", ".xlsx")}
+    assert printed == {f"{report}.pdf", f"{report}.xlsx"}
+    assert printed < set(json.loads((tmp_path / "out" / "results.json").read_text("utf-8"))["files"])
