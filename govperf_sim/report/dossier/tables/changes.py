@@ -8,7 +8,7 @@ from typing import Any
 from govperf_sim.experiments.appraisal.appraisal import Appraisal
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import MISSING, rounded
-from govperf_sim.report.statements import subject
+from govperf_sim.report.statements import statement, subject
 from govperf_sim.report.tables.table import Table, table
 from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.rule import SIDES
@@ -16,15 +16,33 @@ from govperf_sim.weights.rules import Ratio, Rule, SetRatio
 
 
 def changed_table(found: Appraisal, labels: Labels) -> Table:
-    """Every number of rules, targets and plans that the proposal changes."""
-    base = found.proposed.base
-    rules = {rule.id: rule for rule in base.weighting.rules}
+    """Every number of rules, targets and plans that the proposal changes, and every rule that comes or goes."""
+    base, scenario = found.proposed.base, found.proposed.scenario
     rows = []
-    for change in found.proposed.scenario.changes:
-        rule = rules.get(change.path.split(".")[1]) if change.path.startswith("rules.") else None
-        before, after = (_shown(value, change.path, rule, labels) for value in (change.before, change.after))
-        rows.append([_called(base, change.path, rule, labels), before, after, change.because, change.path])
+    for change in scenario.changes:
+        part, *rest = change.path.split(".")
+        if part == "rules" and len(rest) == 1:
+            name, before, after = (
+                labels.word("whole_rule"),
+                _whole(base, rest[0], labels),
+                _whole(scenario, rest[0], labels),
+            )
+        else:
+            rule = _rule(base, rest[0]) if part == "rules" else None
+            name = _called(base, change.path, rule, labels)
+            before, after = (_shown(value, change.path, rule, labels) for value in (change.before, change.after))
+        rows.append([name, before, after, change.because, change.path])
     return table(labels, "changed", rows, codes=(4,))
+
+
+def _rule(scenario: Scenario, code: str) -> Rule | None:
+    return next((rule for rule in scenario.weighting.rules if rule.id == code), None)
+
+
+def _whole(scenario: Scenario, code: str, labels: Labels) -> str:
+    """All that a rule says; a dash where there is no such rule."""
+    rule = _rule(scenario, code)
+    return MISSING if rule is None else statement(rule, scenario.document.rules[code], labels)
 
 
 def _called(scenario: Scenario, path: str, rule: Rule | None, labels: Labels) -> str:
@@ -48,6 +66,8 @@ def _called(scenario: Scenario, path: str, rule: Rule | None, labels: Labels) ->
 
 def _shown(value: Any, path: str, rule: Rule | None, labels: Labels) -> str:
     """A limit of a rule in points of 100, where it is one; any other value as the scenario has it."""
+    if isinstance(value, Mapping) and not all(isinstance(v, int | float) for v in value.values()):
+        return labels.word("whole_entry")
     if isinstance(value, Mapping):
         return labels.joined([f"{labels.group(k)} {_shown(v, path, rule, labels)}" for k, v in value.items()])
     if value is None:
