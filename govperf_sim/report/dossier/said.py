@@ -23,7 +23,7 @@ from govperf_sim.report.dossier.parts import (
 from govperf_sim.report.dossier.tables.behaviour import judged
 from govperf_sim.report.figures.ranked import Ranked, of_pool
 from govperf_sim.report.labels import Labels
-from govperf_sim.report.numbers import MISSING, points, rounded, signed
+from govperf_sim.report.numbers import points, rounded, signed
 
 HEADLINES = ("welfare", "gaming_share", "falsely_sanctioned")
 """What the first page tells of behaviour: what is achieved, deception, and wrongs done."""
@@ -51,10 +51,11 @@ def allowed(found: Appraisal, labels: Labels) -> list[str]:
         row = lacking.iloc[0]
         worst = stated(found.proposed.base, lacking.index[0], labels)
         value = labels.word("but_is", value=points(row["value"])) if worst.weighs else ""
+        clause = labels.word("by_clause", clause=row["clause"]) if row["clause"] else ""
         said = [
             labels.word(
                 "not_allowed", broken=len(lacking), of=lacking["rule"].nunique(), group=worst.group,
-                statement=worst.statement, value=value, by=points(-float(row["slack"])), clause=row["clause"] or MISSING,
+                statement=worst.statement, value=value, by=points(-float(row["slack"])), clause=clause,
                 **counts,
             )
         ]  # fmt: skip

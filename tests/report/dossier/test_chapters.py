@@ -124,6 +124,29 @@ def test_changed_numbers_are_named_in_points_with_their_reasons(growth: Appraisa
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        (
+            "rules.income_over_jobs.gap",
+            0.03,
+            ("“居民人均可支配收入”不轻于“城镇新增就业任务完成率” · 至少相差", "2 分", "3 分"),
+        ),
+        ("indicators.output.scoring.target", 9.0, ("规模以上工业增加值增长率 · 目标值", "8", "9")),
+        ("cycle.visits.detection", 0.7, ("察访核验 · 每项虚报被查出的概率", "0.6", "0.7")),
+        ("reference.domain_shares.growth", 0.2, ("基准权重 · 经济发展", "0.3", "0.2")),
+    ],
+)
+def test_a_number_is_called_by_the_words_of_the_office(
+    growth: Appraisal, path: str, value: float, told: object
+) -> None:
+    base = growth.proposed.base
+    asked = {path: value} | ({"reference.domain_shares.environment": 0.3} if path.startswith("reference") else {})
+    changed = base.replace_all(asked, because="拟作调整")
+    found = replace(growth, proposed=replace(growth.proposed, scenario=changed))
+    assert changed_table(found, labels_of_appraisal(growth, "zh")).rows[0].cells[:3] == told
+
+
 def test_a_rule_that_comes_or_goes_is_told_whole(growth: Appraisal) -> None:
     base = growth.proposed.base
     entry = {"kind": "order", "more": "air", "less": "sewage", "source": {"status": "assumption", "cite": "为先 first"}}

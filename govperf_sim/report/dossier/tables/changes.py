@@ -46,22 +46,29 @@ def _whole(scenario: Scenario, code: str, labels: Labels) -> str:
 
 
 def _called(scenario: Scenario, path: str, rule: Rule | None, labels: Labels) -> str:
-    """What stands at an address, in the words that the report has for it; codes where it has none."""
+    """What stands at an address, in the words of the report and of the office's forms; codes where they have none."""
     part, *rest = path.split(".")
+    if part not in ("rules", "indicators", "cycle", "institutions", "reference") or not rest:
+        return path
+    if part == "reference":
+        return labels.word("joint").join([labels.word("reference"), *map(labels.domain, rest[1:])])
     if rule is not None:
-        about = subject(rule, scenario.document.rules[rule.id], labels).strip()
-        told = [labels.known(f"report_dossier.side_{name}", labels.group(name)) for name in rest[1:]]
-        return labels.word("joint").join([about, *told])
-    if part == "indicators" and rest:
-        return labels.word("joint").join([labels.indicator(rest[0]), *map(labels.group, rest[2:])])
-    if part in ("cycle", "institutions") and rest:
+        home = subject(rule, scenario.document.rules[rule.id], labels).strip()
+    elif part == "indicators":
+        home = labels.indicator(rest[0])
+    else:
         home = labels.known(f"report.part_{rest[0]}", labels.known(f"report.institution_{rest[0]}", rest[0]))
-        names = [
-            labels.known(f"report.parameter_{rest[0]}_{name}", labels.known(f"report.parameter_{name}", name))
-            for name in rest[1:]
-        ]
-        return labels.word("joint").join([home, *names])
-    return path
+    fields = [name for name in rest[1:] if name != "scoring"]
+    return labels.word("joint").join([home, *(_field(rest[0], name, labels) for name in fields)])
+
+
+def _field(home: str, name: str, labels: Labels) -> str:
+    """A field of an entry, or the group or unit that it holds for."""
+    told = labels.group(name) if name in labels.groups else labels.unit(name)
+    for words in (f"report.parameter_{name}", f"report.parameter_{home}_{name}", f"proposal.item_{home}_{name}",
+                  f"workbook.head_{name}", f"workbook.head_scoring_{name}", f"report_dossier.side_{name}"):  # fmt: skip
+        told = labels.known(words, told)
+    return told
 
 
 def _shown(value: Any, path: str, rule: Rule | None, labels: Labels) -> str:
@@ -74,6 +81,6 @@ def _shown(value: Any, path: str, rule: Rule | None, labels: Labels) -> str:
         return MISSING
     if not isinstance(value, int | float) or isinstance(value, bool):
         return str(value)
-    if rule is not None and path.split(".")[2] in SIDES and not isinstance(rule, Ratio | SetRatio):
+    if rule is not None and path.split(".")[2] in (*SIDES, "gap") and not isinstance(rule, Ratio | SetRatio):
         return labels.word("rule_points", number=f"{float(rounded(100 * value, 4)):g}")
     return f"{value:g}"
