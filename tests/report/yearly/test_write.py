@@ -29,6 +29,7 @@ def test_the_same_report_has_the_same_bytes(run, tmp_path):
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
 
 
+@pytest.mark.slow
 def test_the_year_end_report_with_its_figures(run, tmp_path):
     place = write_year_end(tmp_path / "end", run.scenario, run.weights, run.played, forms=("xlsx",))
     assert {"year_end.xlsx", "figures/province.svg", "scorecards.csv", "measures.csv"} < set(told(place)["files"])
