@@ -89,13 +89,14 @@ def filed_table(half: Happened, scenario: Scenario, labels: YearlyLabels) -> Tab
 def scores_table(half: Happened, scenario: Scenario, labels: YearlyLabels) -> Table:
     """Every unit: what it reported in the first month and in the sixth, and its stage score with the band of chance."""
     months, stage = half.months(), half.spread("stage_score")
+    first, last = (months.iloc[:, place].to_dict() for place in (0, -1))
     groups = scenario.framework.group_of_unit
     rows = [
         [
             labels.unit(u),
             labels.group(groups[u]),
-            points(float(months.loc[u].iloc[0])),
-            points(float(months.loc[u].iloc[-1])),
+            points(first[u]),
+            points(last[u]),
             points(own["mean"]),
             f"{points(own['low'])}–{points(own['high'])}",
         ]
@@ -106,17 +107,10 @@ def scores_table(half: Happened, scenario: Scenario, labels: YearlyLabels) -> Ta
 
 def checks_table(half: Happened, labels: YearlyLabels) -> Table:
     """Every unit: daily checks, visits, what either found and what has been put right, on average."""
-    counted = {
-        "checks": half.total("checks"),
-        "check_finds": half.count("check_finds"),
-        "visits": half.count("visit_ends"),
-        "found": half.count("fabrication_found"),
-        "corrected": half.count("corrected"),
-    }
-    columns = pd.DataFrame(counted)
-    rows = [[labels.unit(u), *(rounded(float(x), 2) for x in columns.loc[u])] for u in half.units]
-    total = columns.sum()
-    rows.append([labels.word("all_units"), *(rounded(float(x), 2) for x in total)])
+    kinds = ("check_finds", "visit_ends", "fabrication_found", "corrected")
+    counted = [half.total("checks"), *(half.count(kind) for kind in kinds)]
+    rows = [[labels.unit(u), *(rounded(own[u], 2) for own in counted)] for u in half.units]
+    rows.append([labels.word("all_units"), *(rounded(float(own.sum()), 2) for own in counted)])
     return labels.marked(table(labels, "stage_checks", rows, numeric=range(1, 6)), "simulated")
 
 
