@@ -21,9 +21,10 @@ Bands = tuple[str, str]
 """What stands beside the rank in the group and in the pool."""
 
 
-def standing_table(card: Card, bands: Bands | None, labels: YearlyLabels) -> Table:
-    """Total and core score: each with its rank, its band, its range, last year's."""
+def standing_table(card: Card, bands: Bands | None, scenario: Scenario, labels: YearlyLabels) -> Table:
+    """Total and core score: each with its rank, its band, its range, last year's, and the clause that sets who is compared."""
     s, change = card.standing, card.change
+    group, system = scenario.framework.groups[s["group"]], scenario.framework.systems[s["system"]]
     before = (MISSING, MISSING) if change is None else (points(change["before"]), _moved(card))
     rows = [
         [
@@ -33,6 +34,7 @@ def standing_table(card: Card, bands: Bands | None, labels: YearlyLabels) -> Tab
             MISSING if bands is None else bands[0],
             f"{points(s['own_worst'])}–{points(s['own_best'])}",
             *before,
+            group.source.clause or MISSING,
         ],
         [
             labels.word("card_core", pool=labels.pool(s["pool"])),
@@ -40,9 +42,10 @@ def standing_table(card: Card, bands: Bands | None, labels: YearlyLabels) -> Tab
             place_among(s["rank_in_pool"], s["in_pool"]),
             MISSING if bands is None else bands[1],
             *(MISSING,) * 3,
+            system.source.clause or MISSING,
         ],
     ]
-    return labels.marked(table(labels, "card_standing", rows, numeric=range(1, 7)), labels.data)
+    return labels.marked(table(labels, "card_standing", rows, numeric=range(1, 7), tight=(7,)), labels.data)
 
 
 def apart_table(card: Card, scenario: Scenario, labels: YearlyLabels, shown: int = SHOWN) -> Table:

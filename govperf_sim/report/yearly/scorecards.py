@@ -69,8 +69,7 @@ def report_of_cards(
     pages = [
         Section(
             f"card_{card.unit}", labels.word("section_of_unit", unit=labels.unit(card.unit)),
-            said(card, bands.get(card.unit), scenario, labels)[:1],
-            _tables(card, bands.get(card.unit), scenario, labels), opens="page",
+            shown=_tables(card, bands.get(card.unit), scenario, labels), opens="page",
         )
         for card in cards
     ]  # fmt: skip
@@ -133,7 +132,7 @@ def _said_change(card: Card, scenario: Scenario, labels: YearlyLabels) -> str:
 
 def _tables(card: Card, bands: Bands | None, scenario: Scenario, labels: YearlyLabels) -> tuple[Table, ...]:
     made = (
-        standing_table(card, bands, labels),
+        standing_table(card, bands, scenario, labels),
         apart_table(card, scenario, labels),
         gap_table(card, labels),
         targets_table(card, scenario, labels),
