@@ -36,6 +36,13 @@ def test_a_form_for_a_proposal_is_written_and_says_what_follows(govperf, tmp_pat
     ran = govperf("workbook", "six_towns", "--proposal", "--lang", "en")
     assert ran.exit_code == 0, ran.output
     assert "govperf evaluate six_towns six_towns.proposal.xlsx" in ran.output.replace("\n", " ")
-    assert load_workbook(tmp_path / "six_towns.proposal.xlsx").sheetnames == ["说明", "权重", "规则", "新增规则", "目标", "察访"]
+    assert load_workbook(tmp_path / "six_towns.proposal.xlsx").sheetnames == [
+        "说明",
+        "权重",
+        "规则",
+        "新增规则",
+        "目标",
+        "察访",
+    ]
     assert govperf("workbook", "six_towns", "--proposal").exit_code == 2, "it is there already"
     assert govperf("workbook", "six_towns", "--proposal", "--empty", "--out", "x.xlsx").exit_code == 2

@@ -10,7 +10,7 @@ from govperf_sim.errors import ScenarioError
 from govperf_sim.office.proposal.form import write_form
 from govperf_sim.office.proposal.read import read_proposal
 from govperf_sim.office.workbook.template import write_workbook
-from tests.office.proposal.conftest import Form
+from tests.office.proposal.filling import Form
 
 SOFFICE = shutil.which("soffice")
 CAP = "rules.cap_growth.at_most.plain_towns"
