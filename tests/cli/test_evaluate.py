@@ -1,7 +1,10 @@
 """``govperf evaluate``."""
 
 import json
+import time
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.office.proposal.filling import Form
@@ -52,7 +55,7 @@ def test_a_proposal_that_breaks_a_rule_is_answered_five_times_and_a_dossier_writ
     assert "<html" in (folder / "dossier.html").read_text("utf-8")
     told = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert told["admissible"] is False
-    assert told["title"] == "draft"
+    assert told["proposal"]["title"] == "draft"
     changes = (folder / "changes.csv").read_text("utf-8-sig")
     assert "cycle.visits.a_year,2,3,增加察访" in changes
 
@@ -89,3 +92,29 @@ def test_a_folder_in_use_for_something_else_is_left_alone(govperf, proposal, tmp
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("x", "utf-8")
     assert govperf("evaluate", "six_towns", "draft.xlsx", "--out", "mine").exit_code == 2
+
+
+@pytest.mark.slow
+def test_the_pilots_with_more_growth_are_answered_for_within_a_minute(govperf, tmp_path):
+    pilots = Path(__file__).resolve().parents[2] / "scenarios" / "guangdong2012"
+    govperf("workbook", pilots, "--proposal", "--out", "blank.xlsx")
+    form = Form(tmp_path / "blank.xlsx")
+    form.note("方案名称", "提高经济增长权重（征求意见稿）")
+    form.weight("core_urban", "G1").value += 5  # 5 points in force, 8 at most
+    form.weight("core_urban", "N1").value -= 5  # of 10, at least 6
+    form.propose("rules.cap_growth.at_most.core_urban", "12%", "征求意见稿：稳增长")
+    form.propose("cycle.visits.a_year", 5, "增加察访")
+    form.propose("institutions.supervision.budget", 50, "察访经费相应增加")
+    form.book.save(tmp_path / "draft.xlsx")
+    began = time.process_time()
+    ran = govperf("evaluate", pilots, "draft.xlsx", "--out", "dossier")
+    assert time.process_time() - began <= 60
+    assert ran.exit_code == 0, ran.output
+    rules = pd.read_csv(tmp_path / "dossier" / "rules.csv").query("not kept").set_index(["rule", "group"])
+    assert rules.loc[("cap_growth", "core_urban"), "slack"] == pytest.approx(-0.02)
+    own = pd.read_csv(tmp_path / "dossier" / "own_rules.csv").query("rule == 'cap_growth' and group == 'core_urban'")
+    assert own["slack"].item() == pytest.approx(0.02)
+    changes = pd.read_csv(tmp_path / "dossier" / "changes.csv").set_index("path")
+    assert changes["after"].astype(float).to_dict() == {
+        "rules.cap_growth.at_most.core_urban": 0.12, "cycle.visits.a_year": 5, "institutions.supervision.budget": 50,
+    }  # fmt: skip
