@@ -168,10 +168,13 @@ class _Form:
         for n, (key, wide) in enumerate(sheets.COLUMNS.items(), 1):
             explained = self.look.both(f"proposal.note_{key}") if key in _EXPLAINED else ""
             put_head(sheet, HEAD, n, self.look.both(f"proposal.head_{key}"), explained, wide)
+        last = ""
         for row, number in enumerate(listed, HEAD + 1):
+            cite = number.source.cite if number.source.cite != last else None  # one source of several rows is told once
+            last = number.source.cite
             form, stands = number.leaf.form, number.leaf.shown(number.value, self.language)
             shown = (number.about, number.item, number.who or None, stands, None, None, number.source.clause,
-                     number.source.cite, number.path)  # fmt: skip
+                     cite, number.path)  # fmt: skip
             for n, (key, value) in enumerate(zip(sheets.COLUMNS, shown, strict=True), 1):
                 put(sheet, row, n, value, form if key in (sheets.IN_FORCE, sheets.PROPOSED) else "@")
                 if key in (sheets.PROPOSED, sheets.REASON):
