@@ -22,6 +22,7 @@ def workbook(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The workbook (default: SCENARIO.xlsx).")] = None,
     empty: Annotated[bool, typer.Option("--empty", help="Leave values and weights empty, to be filled in.")] = False,
     proposal: Annotated[bool, typer.Option("--proposal", help="Write the form for a proposed scheme instead: what may be changed, as it stands.")] = False,
+    blank: Annotated[bool, typer.Option("--blank", help="Leave everything empty but the heads, for a scheme of one's own.")] = False,
     lang: Lang = None,
     verbose: Verbose = False,
 ) -> None:  # fmt: skip
@@ -29,8 +30,8 @@ def workbook(
     from govperf_sim.office.proposal.form import write_form
     from govperf_sim.office.workbook.template import Contents, elsewhere, write_workbook
 
-    if proposal and empty:
-        raise typer.BadParameter(say("proposal.not_empty", spoken(lang)), param_hint="--empty")
+    if proposal and (empty or blank):
+        raise typer.BadParameter(say("proposal.not_empty", spoken(lang)), param_hint="--blank" if blank else "--empty")
     with named_errors(lang):
         log(verbose)
         language = spoken(lang)
@@ -41,7 +42,11 @@ def workbook(
             typer.echo(say("proposal.written", language, file=file, scenario=scenario))
             return
         file = out or Path(f"{found.name}.xlsx")
-        write_workbook(file, found, Contents.EMPTY if empty else Contents.FILLED)
+        contents = Contents.BLANK if blank else Contents.EMPTY if empty else Contents.FILLED
+        write_workbook(file, found, contents)
+        if blank:
+            typer.echo(say("workbook.written_blank", language, file=file, scenario=scenario))
+            return
         counts = {table: len(getattr(found.document, table)) for table in ("indicators", "units")}
         typer.echo(say("workbook.written", language, file=file, **counts))
         if left := elsewhere(found.written.data):
@@ -53,13 +58,15 @@ def import_(
     book: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="A filled-in workbook (.xlsx).")],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The scenario folder to make; new or empty.")],
     base: Annotated[str | None, typer.Option("--base", metavar="SCENARIO", help="Where the assessment year and all else come from that a workbook does not hold.")] = None,
+    trim: Annotated[bool, typer.Option("--trim", help="Leave out of the base what speaks of indicators, units or clauses that the workbook does not have.")] = False,
     lang: Lang = None,
     json_file: Json = None,
     verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Make a scenario of a filled-in workbook: everything wrong with it is named, and then nothing is written."""
     from govperf_sim.office.workbook.filled import read_workbook
-    from govperf_sim.office.workbook.imported import make_scenario
+    from govperf_sim.office.workbook.imported import left_out, make_scenario
+    from govperf_sim.scenario.written import dotted
 
     with named_errors(lang, json_file):
         log(verbose)
@@ -67,14 +74,17 @@ def import_(
         under = None if base is None else load(base, language)
         filled = read_workbook(book)
         _remind(filled, language, base)
+        less = left_out(filled, under) if under is not None and trim else ()
+        if less:
+            typer.echo(say("workbook.trimmed", language, base=base, entries=", ".join(map(dotted, less))), err=True)
         try:
-            made = make_scenario(filled, book, folder, under)
+            made = make_scenario(filled, book, folder, under, less)
         except ScenarioError:
             typer.echo(say("workbook.nothing_written", language), err=True)
             raise
         reminders = [fault.text(language) for fault in filled.reminders]
         told = {"scenario": made.scenario.name, "digest": made.scenario.digest, "faults": [], "reminders": reminders}
-        write_json(json_file, {**told, "from_base": list(made.from_base)})
+        write_json(json_file, {**told, "from_base": list(made.from_base), "left_out": [*map(dotted, less)]})
         typer.echo(say("workbook.imported", language, folder=folder, contents=made.scenario.summary(language)))
         if made.from_base:
             typer.echo(say("workbook.from_base", language, base=base, files=", ".join(made.from_base)))

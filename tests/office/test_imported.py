@@ -17,7 +17,7 @@ from govperf_sim.office.workbook.entries import TOTALS
 from govperf_sim.office.workbook.filled import read_workbook
 from govperf_sim.office.workbook.grids import read_sheets
 from govperf_sim.office.workbook.heads import squeezed
-from govperf_sim.office.workbook.imported import make_scenario
+from govperf_sim.office.workbook.imported import left_out, make_scenario
 from govperf_sim.office.workbook.names import names_of
 from govperf_sim.office.workbook.template import Contents, write_workbook
 from govperf_sim.office.workbook.values import BESIDE, in_order
@@ -220,3 +220,38 @@ def test_two_thousand_units_with_sixty_indicators_are_read_in_fifteen_seconds(tm
     assert time.process_time() - began <= 15
     assert filled.values is not None
     assert (filled.values.table.frame["value"].to_numpy().reshape(2000, 60) == drawn).all()
+
+
+def test_a_base_lends_what_does_not_speak_of_things_that_are_not_there(tmp_path, towns):
+    book = tmp_path / "b.xlsx"
+    write_workbook(book, towns)
+    workbook = load_workbook(book)
+    row = next(r[0].row for r in workbook["指标"].iter_rows(min_row=4) if r[0].value == "jobs")
+    workbook["指标"].delete_rows(row)
+    rules = workbook["规则"]
+    rules.delete_rows(next(r[0].row for r in rules.iter_rows(min_row=4) if r[0].value == "income_over_jobs"))
+    workbook.save(book)
+    filled = read_workbook(book)
+    with pytest.raises(ScenarioError):
+        make_scenario(filled, book, tmp_path / "refused", towns)
+    less = left_out(filled, towns)
+    assert less == (("checks", "derived"),)
+    made = make_scenario(filled, book, tmp_path / "made", towns, less)
+    assert made.scenario.document.checks.derived == ()
+    assert made.scenario.document.checks.targets == towns.document.checks.targets
+    assert made.scenario.document.cycle == towns.document.cycle
+    assert made.from_base == ("cycle.yaml", "variants.yaml", "robustness.yaml")
+
+
+def test_a_blank_workbook_holds_heads_and_nothing_of_the_scenario(tmp_path, towns):
+    book = tmp_path / "b.xlsx"
+    write_workbook(book, towns, Contents.BLANK)
+    text = "".join(
+        str(cell.typed) for sheet in read_sheets(book) for row in sheet.rows.values() for cell in row.values()
+    )
+    assert not [code for code in (*towns.document.indicators, *towns.document.units, "六镇") if code in text]
+    filled = read_workbook(book)
+    assert {f.message.key for f in filled.faults} == {"workbook.blank"}
+    with pytest.raises(ScenarioError):
+        make_scenario(filled, book, tmp_path / "made", towns)
+    assert not (tmp_path / "made").exists()

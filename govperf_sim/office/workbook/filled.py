@@ -29,7 +29,7 @@ from govperf_sim.office.workbook.values import Values, read_values
 from govperf_sim.office.workbook.weights import read_last, read_shares
 from govperf_sim.scenario.schema import FORMAT, HOME
 from govperf_sim.scenario.written import Written
-from govperf_sim.words import LANGUAGES
+from govperf_sim.words import LANGUAGES, Message
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Filled:
 
     def _placed(self, fault: Fault) -> Fault:
         values, said = self.values, fault.message.values
+        if fault.message.key in _IN_A_SHEET and fault.file.startswith(f"{self.book} "):
+            return dataclasses.replace(fault, message=Message(_IN_A_SHEET[fault.message.key], said))
         if values is None or not {"unit", "indicator", "period"} <= set(said):
             return fault
         place = values.place(said["unit"], said["indicator"], said["period"])
@@ -62,6 +64,13 @@ class Filled:
         if said["indicator"] not in values.columns:
             return values.sheet.fault("workbook.no_indicator_column", indicator=said["indicator"])
         return values.sheet.fault("workbook.no_row", unit=said["unit"], period=said["period"])
+
+
+_IN_A_SHEET = {
+    "scenario.cite_short": "workbook.cite_short",
+    "scenario.clause_not_cited": "workbook.clause_not_cited",
+}
+"""What the format says of a line of YAML, as it is said of a cell."""
 
 
 def read_workbook(path: File) -> Filled:
@@ -138,14 +147,19 @@ def _called(sheet: Sheet, heads: Heads[Path]) -> dict[str, tuple[str, ...]]:
     return {code: tuple(plain(row[c].typed) for c in at if c in row) for code, _, row in rows}
 
 
+def taken(base: Written) -> tuple[str, ...]:
+    """What a workbook has no sheet for, and has from a base: its top-level keys."""
+    return tuple(key for key in base.data if HOME[key] not in ("framework.yaml", "units.yaml", "rules.yaml"))
+
+
 def with_base(written: Written, base: Written) -> Written:
     """A document with what the workbook has no sheet for from another one."""
-    taken = [key for key in base.data if HOME[key] not in ("framework.yaml", "units.yaml", "rules.yaml")]
+    lent = taken(base)
 
     def more(spots: Mapping[Any, Any]) -> dict[Any, Any]:
-        return {address: spot for address, spot in spots.items() if address[0] in taken}
+        return {address: spot for address, spot in spots.items() if address[0] in lent}
 
-    data = {**written.data, **{key: base.data[key] for key in taken}}
+    data = {**written.data, **{key: base.data[key] for key in lent}}
     return dataclasses.replace(
         written,
         data={key: data[key] for key in HOME if key in data},

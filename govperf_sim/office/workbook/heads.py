@@ -38,7 +38,7 @@ def find_heads(
     """The heads of a sheet, by what each column may be called; None, and a fault, where no line has them.
 
     ``needed`` are columns that must be there, with how to call them.  A column that is called like none is a fault if it
-    is nearly one of them, and else a reminder that it is not read.
+    is nearly one that is missing, and else it is said that it is not read.
     """
     known = {squeezed(word): key for key, all_words in words.items() for word in all_words}
     candidates = {n: _columns(row, known) for n, row in sheet.rows.items() if n <= DEEPEST}
@@ -48,17 +48,19 @@ def find_heads(
         found.faults.append(sheet.fault("workbook.no_heads", Message("workbook.heads_wanted", {"heads": heads})))
         return None
     columns: dict[K, int] = {}
+    strangers: list[Cell] = []
     passed = {squeezed(word) for word in ignored}
     for number, cell in sheet.rows[row].items():
         key = _meant(cell, known)
         if key is None:
             if not passed & {squeezed(line) for line in (cell.typed, *plain(cell.typed).split("\n"))}:
-                _unknown(cell, known, {squeezed(w) for k in words if k not in columns for w in words[k]}, found)
+                strangers.append(cell)
         elif key in columns:
             first = sheet.cell(row, columns[key]).place.rpartition("!")[2]
             found.faults.append(cell.fault("workbook.head_twice", found=one_line(cell.typed), first=first))
         else:
             columns[key] = number
+    _tell_of_strangers(strangers, known, {squeezed(w) for k in words if k not in columns for w in words[k]}, found)
     for key, name in needed.items():
         if key not in columns:
             found.faults.append(sheet.fault("workbook.no_head", head=name, row=row))
@@ -92,10 +94,17 @@ def _meant(cell: Cell, known: Mapping[str, K]) -> K | None:
     return None
 
 
-def _unknown(cell: Cell, known: Mapping[str, K], missing: set[str], found: Found) -> None:
-    said = one_line(cell.typed)
-    close = difflib.get_close_matches(squeezed(said), missing, n=1, cutoff=0.75)
-    if close:
-        found.faults.append(cell.fault("workbook.head_unknown", nearest(close[0], known), found=said))
-    else:
-        found.remind(cell, Message("workbook.head_ignored", {"found": said}))
+def _tell_of_strangers(strangers: Iterable[Cell], known: Mapping[str, K], missing: set[str], found: Found) -> None:
+    """A stranger is a fault where it is nearly a column that is missing; all others are said in one reminder."""
+    unread: list[Cell] = []
+    for cell in strangers:
+        close = difflib.get_close_matches(squeezed(cell.typed), missing, n=1, cutoff=0.75)
+        if close:
+            found.faults.append(
+                cell.fault("workbook.head_unknown", nearest(close[0], known), found=one_line(cell.typed))
+            )
+        else:
+            unread.append(cell)
+    if unread:
+        said = ", ".join(one_line(cell.typed) for cell in unread)
+        found.remind(unread[0], Message("workbook.head_ignored", {"found": said}))

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from govperf_sim.errors import Fault, ScenarioError, fault
-from govperf_sim.office.workbook.filled import Filled, with_base
+from govperf_sim.office.workbook.filled import Filled, taken, with_base
 from govperf_sim.scenario.document import understand
 from govperf_sim.scenario.load import Scenario, load_scenario
 from govperf_sim.scenario.parts import put_together
+from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.references import uncited_clauses, unknown_clauses
-from govperf_sim.scenario.schema import FILES, ScenarioDocument
+from govperf_sim.scenario.schema import FILES, HOME, ScenarioDocument
+from govperf_sim.scenario.strangers import strangers, without
 from govperf_sim.scenario.writing import panel_text, scenario_texts
 from govperf_sim.scenario.written import Written
 
@@ -32,21 +35,28 @@ class Imported:
     from_base: tuple[str, ...]
 
 
-def make_scenario(filled: Filled, source: Path, folder: Path, base: Scenario | None = None) -> Imported:
-    """Write the scenario of a workbook into a new or empty folder.
+def left_out(filled: Filled, base: Scenario) -> tuple[Address, ...]:
+    """What of a base speaks of indicators, units or clauses that a workbook does not have."""
+    return strangers(base, taken(base.written), with_base(filled.written, base.written))
+
+
+def make_scenario(
+    filled: Filled, source: Path, folder: Path, base: Scenario | None = None, less: Collection[Address] = ()
+) -> Imported:
+    """Write the scenario of a workbook into a new or empty folder; ``less`` is what of the base is left out.
 
     Raises :class:`~govperf_sim.errors.ScenarioError` with every fault of the workbook, or for a folder that holds
     anything already; then nothing is written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ScenarioError(fault("scenario.folder_not_empty", folder=folder.as_posix()))
-    written = filled.written if base is None else with_base(filled.written, base.written)
+    written = filled.written if base is None else without(with_base(filled.written, base.written), less)
     if faults := _faults(filled, written):
         raise ScenarioError(filled.ordered(filled.placed(faults)))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".import-") as made:
         here = Path(made) / folder.name
-        kept = _write(here, filled, source, base)
+        kept = _write(here, filled, source, base, less, written.data)
         load_scenario(here)  # to be sure
         if folder.exists():
             folder.rmdir()
@@ -67,8 +77,15 @@ def _faults(filled: Filled, written: Written) -> list[Fault]:
     return [*faults, *more]
 
 
-def _write(folder: Path, filled: Filled, source: Path, base: Scenario | None) -> tuple[str, ...]:
-    """Write all files; returns those that are the base's."""
+def _write(
+    folder: Path,
+    filled: Filled,
+    source: Path,
+    base: Scenario | None,
+    less: Collection[Address],
+    data: Mapping[str, Any],
+) -> tuple[str, ...]:
+    """Write all files; returns those that are the base's, as they stand but where something of them is left out."""
     (folder / "data").mkdir(parents=True)
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     texts = scenario_texts(filled.written.data, source.name)
@@ -83,6 +100,11 @@ def _write(folder: Path, filled: Filled, source: Path, base: Scenario | None) ->
     more += [
         f"data/{path.name}" for path in sorted((base.folder / "data").glob("*.csv")) if f"data/{path.name}" != panel
     ]
+    changed = {key: data[key] for key in sorted({str(address[0]) for address in less}) if data[key]}
+    for file, text in scenario_texts(changed, f"{base.name}, {source.name}").items():
+        (folder / file).write_text(text, "utf-8", newline="\n")
+    for file in {HOME[str(address[0])] for address in less}:
+        more.remove(file)
     for file in more:
         shutil.copyfile(base.folder / file, folder / file)
     return tuple(more)

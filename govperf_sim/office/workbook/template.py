@@ -1,4 +1,4 @@
-"""A scenario written as a workbook: filled in, or with its values and weights left empty.
+"""A scenario written as a workbook: filled in, with its values and weights left empty, or blank but for its heads.
 
 Every sheet: a title, a sentence on how to fill it in, a line of heads, and the rows.  What a workbook has no sheet for (the
 assessment year, its institutions, variants, checks) stays in the scenario, and the notes say so.
@@ -28,6 +28,8 @@ from govperf_sim.scenario.load import Scenario
 from govperf_sim.scenario.schema import FILES, HOME
 from govperf_sim.words import say
 
+ROOM = 500
+"""Rows of a blank sheet whose codes are offered for choice."""
 HEAD = 3
 """The line of heads, but on the sheets of weights, where totals stand above it."""
 
@@ -38,6 +40,8 @@ class Contents(Enum):
     FILLED = "filled"
     EMPTY = "empty"
     """Values and weights left empty."""
+    BLANK = "blank"
+    """Nothing but the heads, the notes on them and the lists to choose from: for a scheme of one's own."""
 
 
 def write_workbook(path: Path, scenario: Scenario, contents: Contents = Contents.FILLED) -> None:
@@ -62,28 +66,30 @@ class _Writer:
     """The workbook in the making."""
 
     def __init__(self, scenario: Scenario, contents: Contents) -> None:
-        self.scenario, self.empty = scenario, contents is Contents.EMPTY
-        self.data: Mapping[str, Any] = scenario.written.data
+        self.scenario, self.empty = scenario, contents is not Contents.FILLED
+        self.blank = contents is Contents.BLANK
         self.language = scenario.document.language
+        self.data: Mapping[str, Any] = (
+            {"language": self.language, "panel": {"file": "data/panel.csv"}} if self.blank else scenario.written.data
+        )
         self.titles = {kind: sheets.title(kind, self.language) for kind in sheets.SHEETS}
         self.look = Look(self.language, {})
-        rows = 20 + max(len(self._table(kind)) for kind in sheets.TABLES)
+        rows = ROOM if self.blank else 20 + max(len(self._table(kind)) for kind in sheets.TABLES)
         at = {kind: (self.titles[kind], HEAD + 1) for kind in sheets.TABLES}
         self.look = Look(self.language, dressing.codes_at(at, rows))
 
     def book(self) -> Workbook:
         book = Workbook()
         book.remove(book.active)
-        book.properties.title = self.scenario.title.text(self.language)
+        named = "" if self.blank else f"{self.scenario.title.text(self.language)} · "
+        book.properties.title = named.removesuffix(" · ")
         book.properties.creator = "govperf_sim"
         for kind in sheets.SHEETS:
             if kind == sheets.LAST and not self._held_against_last_year():
                 continue
             sheet = book.create_sheet(self.titles[kind])
             how = self.look.both(f"workbook.how_{kind}", "　")
-            dressing.put_title(
-                sheet, f"{self.scenario.title.text(self.language)} · {self.titles[kind]}", how, self._warning()
-            )
+            dressing.put_title(sheet, f"{named}{self.titles[kind]}", how, self._warning())
             write = {sheets.NOTES: self._notes, sheets.WEIGHTS: self._weights, sheets.LAST: self._last,
                      sheets.DATA: self._values}.get(kind)  # fmt: skip
             if write is None:
@@ -93,7 +99,7 @@ class _Writer:
         return book
 
     def _warning(self) -> str:
-        return self.look.both("workbook.illustrative", " ") if self.scenario.illustrative else ""
+        return self.look.both("workbook.illustrative", " ") if self.scenario.illustrative and not self.blank else ""
 
     def _table(self, kind: str) -> Mapping[str, Any]:
         node: Any = self.data
@@ -136,7 +142,7 @@ class _Writer:
         for key in ("fill", "code", "share", "missing", "source", "base"):
             for language in (self.look.language, self.look.other):
                 sheet.cell(row, 1).value = say(
-                    f"workbook.guide_{key}", language, files=", ".join(elsewhere(self.data)) or "—"
+                    f"workbook.guide_{key}", language, files=", ".join(elsewhere(self.scenario.written.data)) or "—"
                 )
                 sheet.cell(row, 1).font = QUIET if language != self.look.language else PLAIN
                 row += 1
@@ -247,7 +253,7 @@ class _Writer:
         """The values by unit, year, vintage and flag, in the order of the units and years."""
         order = {u: n for n, u in enumerate(self._table("units"))}
         rows: dict[tuple[str, int, str, str], dict[str, float]] = {}
-        frame = self.scenario.observed.frame
+        frame = self.scenario.observed.frame.head(0 if self.blank else None)
         for unit, k, year, value, vintage, flag in frame[list(COLUMNS)].itertuples(index=False):
             key = (unit, int(year), "", "") if self.empty else (unit, int(year), vintage, flag)
             held = rows.setdefault(key, {})

@@ -1,7 +1,8 @@
 """The sheet of values: a row for a unit, a year, a vintage and a flag; a column for an indicator.
 
 So no vintage and no flag is lost: values of one unit and year that differ in either stand in rows of their own.  An empty
-cell is a value that is missing; whether it may be is for the scenario to say.
+cell is a value that is missing; whether it may be is for the scenario to say.  A table that is pasted in need not call its
+column of units by our word: it is known by what stands in it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from govperf_sim.office.workbook.cells import Cell
 from govperf_sim.office.workbook.entries import TOTALS
 from govperf_sim.office.workbook.found import Found
 from govperf_sim.office.workbook.grids import Row, Sheet
-from govperf_sim.office.workbook.heads import Heads, find_heads, one_line, squeezed
+from govperf_sim.office.workbook.heads import DEEPEST, Heads, find_heads, one_line, squeezed
 from govperf_sim.office.workbook.leaves import YEARS, Words, whole
 from govperf_sim.office.workbook.names import Names
 from govperf_sim.panel import CELL, COLUMNS
@@ -57,6 +58,10 @@ def read_values(
 ) -> Values | None:
     """All values; ``indicators`` are the names of each code, ``measures`` their units of measure.  None without heads."""
     words = {**{key: value_words(key) for key in (*BESIDE, NAME)}, **{f"={k}": (k, *n) for k, n in indicators.items()}}
+    over = _over_units(sheet, names, words[UNIT])
+    if over is not None:  # whatever else its word may stand for
+        words = {**{key: said for key, said in words.items() if key != UNIT}, UNIT: (plain(over.typed), *words[UNIT])}
+        found.remind(over, Message("workbook.unit_column", {"found": one_line(over.typed)}))
     needed = {key: "/".join(value_words(key)[:2]) for key in (UNIT, YEAR)}
     heads = find_heads(sheet, words, needed, found)
     if heads is None or not set(needed) <= set(heads.columns):
@@ -69,6 +74,31 @@ def read_values(
     frame = in_order(frame, list(names.codes["units"]), list(names.codes["indicators"]))
     table = Table(frame, reader.lines, set(), Page(f"{sheet.book} {sheet.name}", ()))
     return Values(table, reader.rows, columns, sheet)
+
+
+def _over_units(sheet: Sheet, names: Names, words: tuple[str, ...]) -> Cell | None:
+    """The head of the column in which every cell names a unit, where no head says which it is: of a table pasted in.
+
+    Codes are preferred to names, and of equals the first column.
+    """
+    known = {squeezed(word) for word in words}
+    top = [cell for number, row in sheet.rows.items() if number <= DEEPEST for cell in row.values()]
+    if any(known & {squeezed(line) for line in (cell.typed, *plain(cell.typed).split("\n"))} for cell in top):
+        return None
+    codes = {squeezed(code) for code in names.codes["units"]}
+    called = codes | set(names.called["units"])
+    heads: dict[int, Cell] = {}
+    units: dict[int, list[str]] = {}
+    for _, row in sorted(sheet.rows.items()):
+        for column, cell in row.items():
+            said = squeezed(cell.typed)
+            if column in units or said in called:
+                units.setdefault(column, []).append(said)
+            elif cell.row <= DEEPEST:
+                heads[column] = cell
+    whole = [column for column, said in units.items() if column in heads and set(said) <= called | TOTALS]
+    best = max(whole, key=lambda c: (len(units[c]), set(units[c]) <= codes | TOTALS, -c), default=None)
+    return None if best is None else heads[best]
 
 
 def in_order(frame: pd.DataFrame, units: list[str], indicators: list[str]) -> pd.DataFrame:
