@@ -11,6 +11,7 @@ from govperf_sim.report.yearly.card import cards_of
 from govperf_sim.report.yearly.labels import yearly_labels
 from govperf_sim.report.yearly.write import year_end_pictures
 from govperf_sim.report.yearly.year_end import report_of_year_end
+from govperf_sim.report.yearly.year_end_summary import YearEnd, findings_said
 
 CHAPTERS = ["results", "year_played", "course", "used", "accountable", "quality", "lessons", "next", "clauses",
             "year_end_method", "terms"]  # fmt: skip
@@ -89,3 +90,16 @@ def test_a_scenario_that_says_nothing_of_the_use_of_results_is_told_so(towns):
     said = {s.id: s.intro for s in report.sections}
     assert said["used"] == ("The scenario does not say how results are used.",)
     assert said["accountable"] == ("The scenario has no administrative accountability.",)
+
+
+def test_the_first_page_has_the_numbers_of_the_journal(run, year, all_cards):
+    labels = yearly_labels(run.scenario, "en", run.played.scenarios[0])
+    end = YearEnd(run.scenario, run.weights, None, all_cards, [year])
+    said = findings_said(end, labels)
+    events = run.played.journal()
+    mine = events[(events["scenario"] == run.played.scenarios[0]) & (events["year"] == 1)]
+    scored = mine.loc[mine["event"] == "scored", "amount"].mean()
+    assert f"annual score averages {100 * scored:.1f}" in said[3]
+    falsely = (mine["event"] == "falsely_sanctioned").sum() / run.played.replications
+    assert f"{falsely:.1f} of them without cause" in said[4]
+    assert not any("from the first year" in sentence for sentence in said)  # only one year is there
