@@ -177,7 +177,7 @@ def _row(sheet: Worksheet, row: int, line: Row, table: Table) -> None:
         cell.border = EDGE
         cell.font = BOLD if line.kind == "part" and (n == 0 or n in table.numeric) else PLAIN
         side = "right" if n in table.numeric else "left"
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side, indent=1)
         if shade is not None:
             cell.fill = _shade(shade)
         elif line.kind == "part":
@@ -213,7 +213,7 @@ def _across(sheet: Worksheet, row: int, last: int, text: str, font: Font) -> Non
 
 def _widths(table: Table) -> Sequence[float]:
     """The last column takes what a sheet must have besides."""
-    widths = [max(NARROWEST, EM * need.least, min(EM * need.whole, WIDEST)) for need in needs(table)]
+    widths = [max(NARROWEST, EM * need.least, min(EM * need.whole + 1, WIDEST)) for need in needs(table)]
     return [*widths[:-1], max(widths[-1], LEAST_SHEET - sum(widths[:-1]))]
 
 
