@@ -12,13 +12,16 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from govperf_sim.words import Message
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无", "暂无", "缺", "n/a", "na"})
 """What people write for nothing."""
+MOST_SHOWN = 80
+"""Characters of what was typed that a message shows."""
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
-_FRACTION = re.compile(r"(\d+)\s*[/÷]\s*(\d+)")
+_FRACTION = re.compile(r"(\d{1,300})\s*[/÷]\s*(\d{1,300})")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _HOLDS_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -30,6 +33,10 @@ class Unclear:
     message: Message
     hint: Message | None = None
 
+    def __str__(self) -> str:
+        """What was typed."""
+        return str(self.message.values.get("found", ""))
+
 
 def plain(typed: object) -> str:
     """The text in half-width characters, without space around it.
@@ -39,6 +46,18 @@ def plain(typed: object) -> str:
     """
     text = "" if typed is None else unicodedata.normalize("NFKC", str(typed)).strip()
     return text.replace("\N{MINUS SIGN}", "-").replace("\N{FRACTION SLASH}", "/").replace("\N{SMALL HYPHEN-MINUS}", "-")
+
+
+def one_line(typed: object) -> str:
+    """The text without line breaks, and no more of it than a message bears."""
+    text = " ".join(plain(typed).split())
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def finite(value: float | Decimal, found: object) -> float | Unclear:
+    """A number that a computer can hold; ``found`` is what was typed."""
+    read = float(value)
+    return read if math.isfinite(read) else Unclear(Message("office.not_a_number", {"found": one_line(found)}))
 
 
 def number(typed: object) -> float | Unclear | None:
@@ -52,7 +71,7 @@ def number(typed: object) -> float | Unclear | None:
     if isinstance(typed, bool):
         return Unclear(Message("office.logical", {"found": typed}))
     if isinstance(typed, int | float):
-        return float(typed) if math.isfinite(typed) else Unclear(Message("office.not_a_number", {"found": typed}))
+        return finite(typed, typed)
     if isinstance(typed, datetime.date | datetime.time):
         day = typed.date() if isinstance(typed, datetime.datetime) else typed
         return Unclear(Message("office.became_date", {"found": day.isoformat()}), Message("office.format_as_text"))
@@ -60,7 +79,7 @@ def number(typed: object) -> float | Unclear | None:
     if text.lower() in NOTHING:
         return None
     if _NUMBER.fullmatch(text):
-        return float(text.replace(",", ""))
+        return finite(Decimal(text.replace(",", "")), text)
     if (parts := _FRACTION.fullmatch(text)) and int(parts[2]):
         return int(parts[1]) / int(parts[2])
     return _unclear(text)
@@ -77,12 +96,12 @@ def choice(typed: object, options: Mapping[str, frozenset[str]]) -> str | Unclea
         return None
     pieces = {text, *text.split()}
     meant = [option for option, words in options.items() if pieces & words]
-    return meant[0] if len(meant) == 1 else Unclear(Message("office.no_such_choice", {"found": plain(typed)}))
+    return meant[0] if len(meant) == 1 else Unclear(Message("office.no_such_choice", {"found": one_line(typed)}))
 
 
 def _unclear(text: str) -> Unclear:
     """Why a text is no number, and what its writer most likely meant."""
-    said = {"found": text}
+    said = {"found": one_line(text)}
     if text.startswith("#"):
         return Unclear(Message("office.formula_error", said))
     if text.startswith("="):

@@ -11,7 +11,8 @@ from govperf_sim.errors import ScenarioError
 from govperf_sim.office.workbook.filled import read_workbook
 from govperf_sim.office.workbook.found import in_sheet_order
 from govperf_sim.office.workbook.imported import make_scenario
-from govperf_sim.office.workbook.opened import MOST_AREA, extent
+from govperf_sim.office.workbook.opened import Opened
+from govperf_sim.office.workbook.scanned import MOST_AREA, extent
 from govperf_sim.office.workbook.template import write_workbook
 
 
@@ -310,7 +311,7 @@ def test_a_cell_far_out_is_named_and_a_million_formatted_rows_are_not_read(edite
     rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"/><c r="XFD{n}" s="1"/></row>' for n in range(1, 20_000))
     sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
     path = zipped(tmp_path / "wide.xlsx", {"s.xml": sheet % (rows + '<row r="20001"><c r="B20001"><v>1</v></c></row>')})
-    held = extent(path, "s.xml", "wide.xlsx s")
+    held = extent(path, "s.xml", "wide.xlsx s", Opened(formats=2))
     assert (held.cells, held.last_row, held.last_column) == (1, 20_001, 2)
     assert held.last_row * held.last_column < MOST_AREA
 

@@ -14,11 +14,11 @@ from typing import Any
 from govperf_sim.errors import Fault
 from govperf_sim.office.proposal.numbers import Address, in_force, is_open, leaf_at
 from govperf_sim.office.proposal.sheets import ADDRESS, COLUMNS, DROP, IN_FORCE, PROPOSED, REASON, words
-from govperf_sim.office.typed import NOTHING, Unclear, plain
+from govperf_sim.office.typed import NOTHING, Unclear, one_line, plain
 from govperf_sim.office.workbook.cells import Cell
 from govperf_sim.office.workbook.found import Found
 from govperf_sim.office.workbook.grids import Sheet
-from govperf_sim.office.workbook.heads import find_heads, one_line, squeezed
+from govperf_sim.office.workbook.heads import find_heads, squeezed
 from govperf_sim.office.workbook.leaves import Leaf
 from govperf_sim.office.workbook.names import Names
 from govperf_sim.scenario.load import Scenario

@@ -29,7 +29,7 @@ EXACT = 1e-4
 """Points that add up to 100 within this do."""
 SAME = 1e-9
 IN_FORCE, PROPOSED = "in_force", "proposed"
-_POINTS = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(分|points?|%)")
+_POINTS = re.compile(r"([+-]?\d{1,300}(?:\.\d+)?)\s*(分|points?|%)")
 
 
 def read_points(sheet: Sheet, scenario: Scenario, names: Names, found: Found) -> pd.DataFrame | None:

@@ -14,7 +14,7 @@ from govperf_sim.office.typed import Unclear, number, plain
 from govperf_sim.office.workbook.cells import NOTHING_MEANT, Cell, Meant
 from govperf_sim.words import Message
 
-_QUANTITY = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[^\d\s.,+-][^\d,]*)")
+_QUANTITY = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,300})(?:\.\d+)?)\s*(?P<unit>[^\d\s.,+-][^\d,]*)")
 _MULTIPLES = {"万亿": 12, "千万": 7, "百万": 6, "十万": 5, "亿": 8, "万": 4, "千": 3, "百": 2}
 _PERCENT = frozenset({"%", "per cent", "percent", "百分比", "百分点", "个百分点"})
 

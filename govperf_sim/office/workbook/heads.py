@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from govperf_sim.errors import nearest
-from govperf_sim.office.typed import plain
+from govperf_sim.office.typed import one_line, plain
 from govperf_sim.office.workbook.cells import Cell
 from govperf_sim.office.workbook.found import Found
 from govperf_sim.office.workbook.grids import Row, Sheet
@@ -74,10 +74,6 @@ def squeezed(text: object) -> str:
     True
     """
     return "".join(unicodedata.normalize("NFKC", plain(text)).split()).lower()
-
-
-def one_line(typed: object) -> str:
-    return " ".join(plain(typed).split())
 
 
 def _columns(row: Row, known: Mapping[str, K]) -> set[K]:

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Protocol
 
-from govperf_sim.office.typed import NOTHING, Unclear, choice, number, plain
+from govperf_sim.office.typed import NOTHING, Unclear, choice, number, one_line, plain
 from govperf_sim.office.workbook.cells import NOTHING_MEANT, Cell, Meant
 from govperf_sim.words import LANGUAGES, Language, Message, known_keys, say
 
 EPOCH = datetime.date(1899, 12, 30)
 YEARS = range(1900, 2101)
 _YEAR = re.compile(r"(\d{4})\s*(?:年|年度)?")
-_PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*%")
-_POINTS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:分|points?)")
+_PERCENT = re.compile(r"([+-]?\d{1,300}(?:\.\d+)?)\s*%")
+_POINTS = re.compile(r"(\d{1,300}(?:\.\d+)?)\s*(?:分|points?)")
 
 
 class Leaf(Protocol):
@@ -57,10 +57,9 @@ class Words:
         typed = cell.typed
         if isinstance(typed, float) and typed.is_integer():
             typed = int(typed)
-        if isinstance(typed, datetime.datetime | datetime.date | datetime.time):
-            return Unclear(
-                Message("office.became_date", {"found": typed.isoformat()}), Message("office.format_as_text")
-            )
+        if isinstance(typed, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
+            found = str(typed) if isinstance(typed, datetime.timedelta) else typed.isoformat()
+            return Unclear(Message("office.became_date", {"found": found}), Message("office.format_as_text"))
         text = plain(typed) if self.code else str(typed).replace("\r\n", "\n").replace("\r", "\n").strip()
         names = self.code or self.table is not None
         return Meant(text) if text and not (names and text.lower() in NOTHING) else NOTHING_MEANT
@@ -245,7 +244,7 @@ class Day:
                 pass
         if text.lower() in NOTHING:
             return NOTHING_MEANT
-        return Unclear(Message("workbook.no_date", {"found": text}), Message("workbook.write_date"))
+        return Unclear(Message("workbook.no_date", {"found": one_line(text)}), Message("workbook.write_date"))
 
 
 def option(code: str, language: Language) -> str:
@@ -257,5 +256,5 @@ def option(code: str, language: Language) -> str:
 def _no_choice(typed: object, known: Mapping[str, frozenset[str]]) -> Unclear:
     said = " | ".join(f"{option(o, 'zh')} {o}" for o in known)
     return Unclear(
-        Message("workbook.no_such_option", {"found": plain(typed)}), Message("workbook.choose", {"options": said})
+        Message("workbook.no_such_option", {"found": one_line(typed)}), Message("workbook.choose", {"options": said})
     )

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
-from govperf_sim.office.typed import NOTHING, Unclear, plain
+from govperf_sim.office.typed import NOTHING, Unclear, one_line, plain
 from govperf_sim.office.workbook.cells import NOTHING_MEANT, Cell, Meant
 from govperf_sim.office.workbook.leaves import Choice, Leaf, Share, Words, as_number, in_percent, option
 from govperf_sim.words import LANGUAGES, Language, Message
 
-_BREAK = re.compile(r"\s*[,;、\n]\s*")
-_PAIR_BREAK = re.compile(r"\s*(?:[;、\n]|,(?=[^,;、\n]*[=:]))\s*")
-_EQUALS = re.compile(r"\s*[=:]\s*")
+_BREAK = re.compile(r"[,;、\n]")
+_PAIR_BREAK = re.compile(r"[;、\n]|,(?=[^,;、\n]*[=:])")
+_EQUALS = re.compile(r"[=:]")
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class ByCode:
         return "\n".join(f"{code}={_text(self.of, v, language)}" for code, v in pairs)
 
     def read(self, cell: Cell) -> Meant | Unclear:
-        pairs = [_EQUALS.split(pair, maxsplit=1) for pair in _pieces(cell.typed, _PAIR_BREAK)]
+        pairs = [_sides(pair) for pair in _pieces(cell.typed, _PAIR_BREAK)]
         if wrong := [pair[0] for pair in pairs if len(pair) != 2]:
-            return Unclear(Message("workbook.no_pair", {"found": wrong[0]}), Message("workbook.write_pairs"))
+            return Unclear(Message("workbook.no_pair", {"found": one_line(wrong[0])}), Message("workbook.write_pairs"))
         twice = [code for n, (code, _) in enumerate(pairs) if code in [c for c, _ in pairs[:n]]]
         if twice:
             return Unclear(Message("workbook.twice_in_cell", {"code": twice[0]}))
@@ -101,13 +101,13 @@ class Selection:
         if text.lower() in {"all", *(option("all", language) for language in LANGUAGES)}:
             return Meant({})
         meant: dict[str, object] = {}
-        for piece in re.split(r"\s*[;\n]\s*", text.strip("; ")):
-            name, *rest = _EQUALS.split(piece, maxsplit=1)
+        for piece in re.split(r"[;\n]", text.strip("; ")):
+            name, *rest = _sides(piece)
             known = [c for c in self.conditions if name.lower() in {c, *(condition(c, la).lower() for la in LANGUAGES)}]
             if not known or not rest or known[0] in meant:
                 said = " | ".join(f"{condition(c, 'zh')} {c}" for c in self.conditions)
                 return Unclear(
-                    Message("workbook.no_condition", {"found": piece}), Message("workbook.conditions", {"known": said})
+                    Message("workbook.no_condition", {"found": one_line(piece)}), Message("workbook.conditions", {"known": said})
                 )
             value = self.conditions[known[0]].read(Cell(rest[0], cell.place, cell.row, cell.column))
             if isinstance(value, Unclear):
@@ -120,11 +120,16 @@ def condition(name: str, language: Language) -> str:
     return option(f"of_{name}", language) if option(f"of_{name}", language) != f"of_{name}" else name
 
 
+def _sides(pair: str) -> list[str]:
+    """What stands before and after the sign of equality."""
+    return [side.strip() for side in _EQUALS.split(pair, maxsplit=1)]
+
+
 def _pieces(typed: object, at: re.Pattern[str] = _BREAK) -> list[str]:
     text = plain(typed)
     if isinstance(typed, float | int) and not isinstance(typed, bool):
         text = as_number(typed)
-    return [] if text.lower() in NOTHING else [piece for piece in at.split(text) if piece]
+    return [] if text.lower() in NOTHING else [piece for part in at.split(text) if (piece := part.strip())]
 
 
 def _all_of(leaf: Leaf, cell: Cell, pieces: list[str]) -> Meant | Unclear:

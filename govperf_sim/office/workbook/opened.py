@@ -1,17 +1,18 @@
 """A file held against what it could be before anything of it is read: old, encrypted, broken, or made to exhaust a memory.
 
-A workbook is a zip of XML parts.  What is refused is named; what is big and empty (a million formatted rows) is read, for
-only the cells that hold something are counted, by a scan that keeps nothing but counts.
+A workbook is a zip of XML parts.  Every part is passed through a parser that keeps nothing but counts; what declares a
+document type, holds more than any scenario has, or is packed twice under one name is refused by name.  Sheets are scanned
+one by one (:mod:`~govperf_sim.office.workbook.scanned`).
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
 from govperf_sim.errors import Fault, ScenarioError
@@ -21,30 +22,29 @@ MOST_BYTES = 400_000_000
 """Of all parts, unpacked."""
 MOST_SHARED = 80_000_000
 """Of any part but a sheet, unpacked: openpyxl holds these in memory as a whole."""
-MOST_CELLS = 1_000_000
-"""That hold something, in one sheet."""
-MOST_AREA = 20_000_000
-"""Rows times columns, as far as cells hold something."""
+MOST_ELEMENTS = 1_000_000
+"""Of any part but a sheet, the texts it shares and the formats it knows among them; Excel itself knows 65,490 formats."""
+BROKEN = (expat.ExpatError, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError,
+          ValueError, LookupError)  # fmt: skip
+"""What the libraries raise of a part that is none: of its packing, its encoding, its XML."""
+_SHEETS = "xl/worksheets/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER = {".xls": "old", ".et": "old", ".ett": "old", ".xlsb": "old", ".ods": "old", ".csv": "csv", ".txt": "csv"}
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)$")
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
+
+Refuse = Callable[..., ScenarioError]
 
 
 @dataclass
-class Extent:
-    """What a sheet holds, and how: counted without reading it."""
+class Opened:
+    """What the cells of the sheets may point to: so many shared texts, so many formats."""
 
-    cells: int = 0
-    last_row: int = 0
-    last_column: int = 0
-    formulas: bool = False
-    merged: list[str] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
+    texts: int = 0
+    formats: int = 0
 
 
-def check_file(path: Path, shown: str) -> None:
+def check_file(path: Path, shown: str) -> Opened:
     """Raises :class:`~govperf_sim.errors.ScenarioError` for what is no workbook that can be read."""
 
     def refuse(key: str, **values: Any) -> ScenarioError:
@@ -62,89 +62,76 @@ def check_file(path: Path, shown: str) -> None:
         raise refuse("encrypted" if _ENCRYPTED in raw else "old_inside")
     try:
         with zipfile.ZipFile(path) as parts:
-            _check_parts(parts, refuse)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as broken:
+            return _check_parts(parts, refuse)
+    except BROKEN as broken:
         raise refuse("no_zip", why=type(broken).__name__) from None
 
 
-def _check_parts(parts: zipfile.ZipFile, refuse: Any) -> None:
+def _check_parts(parts: zipfile.ZipFile, refuse: Refuse) -> Opened:
     listed = parts.infolist()
     if any(part.flag_bits & 1 for part in listed):
         raise refuse("encrypted")
-    if not any(part.filename == "xl/workbook.xml" for part in listed):
-        raise refuse("no_workbook")
     sizes = {part.filename: part.file_size for part in listed}
-    if sum(sizes.values()) > MOST_BYTES:
-        raise refuse("too_large", size=sum(sizes.values()) // 1_000_000, most=MOST_BYTES // 1_000_000)
+    if "xl/workbook.xml" not in sizes:
+        raise refuse("no_workbook")
+    if sum(part.file_size for part in listed) > MOST_BYTES:
+        size = sum(part.file_size for part in listed) // 1_000_000
+        raise refuse("too_large", size=size, most=MOST_BYTES // 1_000_000)
+    if len(sizes) < len(listed):
+        names = [part.filename for part in listed]
+        raise refuse("part_twice", part=next(name for name in names if names.count(name) > 1))
+    opened = Opened()
     for name, size in sizes.items():
-        if size > MOST_SHARED and not name.startswith("xl/worksheets/"):
+        if size > MOST_SHARED and not name.startswith(_SHEETS):
             raise refuse("part_too_large", part=name, size=size // 1_000_000, most=MOST_SHARED // 1_000_000)
-        if name.endswith((".xml", ".rels")):
-            with parts.open(name) as part:
-                if b"<!DOCTYPE" in (start := part.read(8192)) or b"<!ENTITY" in start:
-                    raise refuse("entities", part=name)
+        with parts.open(name) as part:
+            _Part(name, opened, refuse).scan(part)
+    return opened
 
 
-def extent(path: Path, part: str, shown: str) -> Extent:
-    """Scan a sheet.  Raises :class:`~govperf_sim.errors.ScenarioError` where it holds more than any scenario has."""
-    found = Extent()
-    parser = expat.ParserCreate()
-    scan = _Scan(found)
-    parser.StartElementHandler = scan.start
-    try:
-        with zipfile.ZipFile(path) as parts, parts.open(part) as sheet:
-            for chunk in _chunks(sheet):
+class _Part:
+    """One part on its way through; one that is no XML, a picture or a macro, is no concern of ours."""
+
+    def __init__(self, name: str, opened: Opened, refuse: Refuse) -> None:
+        self.name, self.opened, self.refuse = name, opened, refuse
+        self._elements = 0
+        self._in_formats = False
+
+    def scan(self, part: IO[bytes]) -> None:
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        try:
+            for chunk in chunks(part):
                 parser.Parse(chunk, False)
-                if found.cells > MOST_CELLS:
-                    break
-            else:
-                parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, OSError, EOFError) as broken:
-        raise ScenarioError(
-            Fault(Message("workbook.broken_sheet", {"why": type(broken).__name__}), None, shown)
-        ) from None
-    if found.cells > MOST_CELLS:
-        raise ScenarioError(Fault(Message("workbook.many_cells", {"most": MOST_CELLS}), None, shown))
-    if found.last_row * found.last_column > MOST_AREA:
-        said = {"row": found.last_row, "column": found.last_column}
-        raise ScenarioError(Fault(Message("workbook.far_cell", said), None, shown))
-    return found
+                if self._elements and self.name.startswith(_SHEETS):
+                    return
+        except expat.ExpatError:
+            return
+
+    def _doctype(self, *_: object) -> None:
+        raise self.refuse("entities", part=self.name)
+
+    def _start(self, name: str, said: dict[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS and not self.name.startswith(_SHEETS):
+            raise self.refuse("many_elements", part=self.name, most=MOST_ELEMENTS)
+        tag = local(name)
+        self.opened.texts += tag == "si"
+        self._in_formats |= tag == "cellXfs"
+        self.opened.formats += self._in_formats and tag == "xf"
+
+    def _end(self, name: str) -> None:
+        if local(name) == "cellXfs":
+            self._in_formats = False
 
 
-class _Scan:
-    """Counts what passes by; ``<v>`` and ``<is>`` are what makes a cell hold something."""
-
-    def __init__(self, found: Extent) -> None:
-        self.found = found
-        self._row = self._column = 0
-
-    def start(self, name: str, said: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
-        if tag == "row":
-            self._row = int(said["r"]) if said.get("r", "").isdigit() else self._row + 1
-            self._column = 0
-            if said.get("hidden") in ("1", "true"):
-                self.found.hidden_rows.add(self._row)
-        elif tag == "c":
-            self._column += 1
-            if place := _REFERENCE.match(said.get("r", "")):
-                self._row, self._column = int(place[2]), _column_number(place[1])
-        elif tag in ("v", "is", "f"):
-            self.found.formulas |= tag == "f"
-            self.found.cells += 1
-            self.found.last_row = max(self.found.last_row, self._row)
-            self.found.last_column = max(self.found.last_column, self._column)
-        elif tag == "mergeCell" and "ref" in said:
-            self.found.merged.append(said["ref"])
+def local(name: str) -> str:
+    """The name of an element without its prefix."""
+    return name.rpartition(":")[2]
 
 
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number
-
-
-def _chunks(sheet: Any) -> Iterator[bytes]:
-    while chunk := sheet.read(_CHUNK):
+def chunks(part: IO[bytes]) -> Iterator[bytes]:
+    while chunk := part.read(_CHUNK):
         yield chunk

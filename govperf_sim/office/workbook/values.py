@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from govperf_sim.errors import nearest
-from govperf_sim.office.typed import Unclear, plain
+from govperf_sim.office.typed import Unclear, one_line, plain
 from govperf_sim.office.workbook.amounts import amount
 from govperf_sim.office.workbook.cells import Cell
 from govperf_sim.office.workbook.entries import TOTALS
