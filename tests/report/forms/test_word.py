@@ -14,6 +14,7 @@ import pytest
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 
+from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.forms.word import as_docx
 from govperf_sim.report.of_run import report_of_run
 from govperf_sim.report.report import Report, Section
@@ -82,7 +83,7 @@ def test_every_table_has_its_cells_and_repeats_its_head(
     reports: dict[Language, Report], documents: dict[Language, Any], language: Language
 ) -> None:
     given = [t for s in reports[language].sections for t in s.shown if isinstance(t, Table) and t.rows]
-    made = {}
+    made: dict[str, list[Any]] = {}
     for table in documents[language].tables:
         rows = [tuple("".join(t.text or "" for t in c.iter(qn("w:t"))) for c in r.tc_lst) for r in table._tbl.tr_lst]
         made.setdefault(table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")), []).append((table, rows))
@@ -112,7 +113,7 @@ def test_no_table_or_figure_is_wider_than_the_text(documents: dict[Language, Any
 def test_every_figure_has_a_description_a_number_and_its_note(
     reports: dict[Language, Report], documents: dict[Language, Any], language: Language
 ) -> None:
-    pictures = [p for s in reports[language].sections for p in s.shown if hasattr(p, "alt")]
+    pictures = [p for s in reports[language].sections for p in s.shown if isinstance(p, Picture)]
     shapes = documents[language].inline_shapes
     assert [shape._inline.docPr.get("descr") for shape in shapes] == [p.alt for p in pictures]
     captions = styled(documents[language], "Caption")
