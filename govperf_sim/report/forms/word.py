@@ -7,17 +7,19 @@ The summary comes first, then what it rests on, then the chapters.  Office fonts
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import docx.document
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.forms.branches import as_table
 from govperf_sim.report.forms.characters import in_xml
+from govperf_sim.report.forms.columns import length
 from govperf_sim.report.forms.still import still
 from govperf_sim.report.forms.word_elements import SHOWN, closed, element, numbered, opened, placed, runs
 from govperf_sim.report.forms.word_paper import UPRIGHT, blank, turn
@@ -26,6 +28,13 @@ from govperf_sim.report.report import Report, Section, Tree
 from govperf_sim.report.tables.table import Table
 from govperf_sim.words import Language, say
 
+_SUMMARY: Mapping[Language, tuple[tuple[float, float], ...]] = {
+    "zh": ((16, 28.9), (14, 24), (14, 21), (12, 20), (12, 17)),
+    "en": ((12, 20), (11, 16), (10.5, 14)),
+}
+"""Points of the type and of its lines: the first in which the summary ends on the first page."""
+_FIRST_PAGE = 500.0
+"""Points left for the summary under the title."""
 _TALLEST = 175.0
 """Millimetres of a figure, so that its caption and what explains it stand on the same page."""
 
@@ -45,6 +54,7 @@ def as_docx(report: Report) -> bytes:
 def _first_pages(paper: _Paper, report: Report) -> None:
     paper.write(report.title, "Title")
     paper.write(report.kind, "Subtitle")
+    _fit_summary(paper, report.findings)
     for heading, sentences, style in (
         ("heading_findings", report.findings, "List Number"),
         ("heading_cautions", report.cautions, "List Bullet"),
@@ -60,6 +70,19 @@ def _first_pages(paper: _Paper, report: Report) -> None:
     if report.sections:
         paper.write(say("report.contents", report.language), "TOC Heading")
         paper.write_contents([number + section.title for number, section in report.numbered])
+
+
+def _fit_summary(paper: _Paper, findings: Sequence[str]) -> None:
+    """Set the summary, the only numbered list, no larger than its page bears."""
+
+    def tall(size: float, line: float) -> float:
+        return line * sum(ceil((length(said) + 3) / (UPRIGHT / 25.4 * 72 / size)) for said in findings)
+
+    sizes = _SUMMARY[paper.language]
+    size, line = next((s for s in sizes if tall(*s) <= _FIRST_PAGE), sizes[-1])
+    if size != sizes[0][0]:
+        style = paper.document.styles["List Number"]
+        style.font.size, style.paragraph_format.line_spacing = Pt(size), Pt(line)
 
 
 def _chapter(paper: _Paper, number: int, section: Section) -> None:

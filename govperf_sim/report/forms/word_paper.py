@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import docx.document
 from docx.enum.section import WD_ORIENTATION
+from docx.shared import Mm
 from jinja2 import Environment, StrictUndefined
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -20,6 +21,8 @@ from govperf_sim.report.report import Report
 
 UPRIGHT, SIDEWAYS = 156.0, 225.0
 """Millimetres across the text, on an upright page and on one turned sideways; the one's height is the other's width."""
+_NEAR_THE_EDGE = Mm(15)
+"""Of mark and number on a turned page, whose margins above and below are narrow."""
 _FLAT = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
@@ -50,9 +53,14 @@ def turn(document: docx.document.Document, wide: float) -> None:
     if is_turned:
         fresh.orientation = WD_ORIENTATION.PORTRAIT
         fresh.left_margin, fresh.top_margin, fresh.right_margin, fresh.bottom_margin = top, right, bottom, left
+        fresh.header_distance, fresh.footer_distance = (
+            document.sections[0].header_distance,
+            document.sections[0].footer_distance,
+        )
     else:
         fresh.orientation = WD_ORIENTATION.LANDSCAPE
         fresh.top_margin, fresh.right_margin, fresh.bottom_margin, fresh.left_margin = left, top, right, bottom
+        fresh.header_distance = fresh.footer_distance = _NEAR_THE_EDGE
 
 
 def _fold(document: docx.document.Document) -> None:

@@ -7,7 +7,7 @@ on below itself with its first column again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, Literal
 
@@ -88,7 +88,7 @@ def set_pairs(pairs: Iterable[tuple[str, str]], caption: str, language: Language
 
 @dataclass(frozen=True)
 class _Cell:
-    """``width`` in twips; ``fill`` is a colour, or empty."""
+    """``width`` in twips, over so many ``columns``; ``fill`` is a colour, or empty."""
 
     text: str
     width: int
@@ -96,6 +96,7 @@ class _Cell:
     align: Literal["left", "center", "right"] = "left"
     fill: str = ""
     broken: Literal["words", "anywhere"] = "words"
+    columns: int = 1
 
 
 def _widths(wanted: Sequence[Need], part: Sequence[int], setting: Setting) -> tuple[int, ...]:
@@ -112,7 +113,10 @@ def _part(table: Table, part: Sequence[int], widths: Sequence[int], setting: Set
     made.append(_line(heads, setting, language, element("cantSplit"), element("tblHeader")))
     for row in table.rows:
         whole = () if max(map(len, row.cells)) > _LONG else (element("cantSplit"),)
-        made.append(_line((_body(table, row, c, w) for c, w in columns), setting, language, *whole))
+        cells = [_body(table, row, c, w) for c, w in columns]
+        if row.kind == "part" and not any(row.cells[1:]):
+            cells = [replace(cells[0], width=sum(widths), columns=len(widths))]
+        made.append(_line(cells, setting, language, *whole))
     return made
 
 
@@ -157,7 +161,9 @@ def _cell(cell: _Cell, said: Sequence[Any]) -> Any:
     fill = [element("shd", val="clear", color="auto", fill=cell.fill)] if cell.fill else []
     broken = [element("wordWrap", val=0)] if cell.broken == "anywhere" else []
     looks = element("pPr", element("pStyle", val=cell.style), *broken, element("jc", val=cell.align))
-    return element("tc", element("tcPr", element("tcW", w=cell.width, type="dxa"), *fill), element("p", looks, *said))
+    over = [element("gridSpan", val=cell.columns)] if cell.columns > 1 else []
+    size = element("tcPr", element("tcW", w=cell.width, type="dxa"), *over, *fill)
+    return element("tc", size, element("p", looks, *said))
 
 
 def _blue(shade: int) -> str:

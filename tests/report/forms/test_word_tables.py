@@ -69,11 +69,12 @@ def test_numbers_stand_to_the_right_and_codes_may_break_anywhere() -> None:
 
 def test_scores_are_shaded_and_parts_are_told_apart() -> None:
     table = Table("表", ("名", "分"), (Row(("部分", ""), "part"), Row(("甲", "9"), shades=(None, 9))))
-    fills = [[s.get(qn("w:fill")) for s in cell(table, r, 1).iter(qn("w:shd"))] for r in (0, 1, 2)]
+    fills = [[s.get(qn("w:fill")) for s in cell(table, r, -1).iter(qn("w:shd"))] for r in (0, 1, 2)]
     # 47 parts of a hundred of the blue (0, 114, 178) on white: 255 - 255 x 0.47 = 135, 255 - 141 x 0.47 = 189, ...
     assert fills == [[], ["E7E7E7"], ["87BDDB"]]
     assert cell(table, 1, 0).p_lst[0].pPr.pStyle.val == "TableHead"
     assert cell(table, 2, 0).p_lst[0].pPr.pStyle.val == "TableText"
+    assert cell(table, 1, 0).grid_span == 2  # it heads all columns
 
 
 def test_pairs_are_told_without_a_head() -> None:
