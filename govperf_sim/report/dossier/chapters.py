@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
 from govperf_sim.experiments.appraisal.appraisal import Appraisal
+from govperf_sim.report.dossier.parts import changes_of
 from govperf_sim.report.dossier.said import allowed, behaviour, favours, nearest, sure
 from govperf_sim.report.dossier.tables import behaviour as of_behaviour
 from govperf_sim.report.dossier.tables import indicators as of_indicators
@@ -99,7 +100,7 @@ def _reasons(found: Appraisal, labels: Labels) -> list[str]:
     """Who proposes it and why, and what it leaves alone."""
     proposed = found.proposed
     said = [labels.word("reason_given", why=proposed.why)] if proposed.why else []
-    said += [] if proposed.scenario.changes else [labels.word("nothing_changed")]
+    said += [] if changes_of(found) else [labels.word("nothing_changed")]
     return [*said, labels.word("weights_derived")] if proposed.weights is None else said
 
 

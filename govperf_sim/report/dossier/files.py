@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from govperf_sim.experiments.appraisal.appraisal import Appraisal
+from govperf_sim.report.dossier.parts import changes_of
 from govperf_sim.report.results import MARK
 
 
@@ -30,7 +31,7 @@ def tables_of(found: Appraisal) -> dict[str, pd.DataFrame]:
         "visits": None if found.visits is None else found.visits.rename_axis("scheme"),
     }
     tables = {name: table.reset_index() for name, table in made.items() if table is not None}
-    changes = [(c.path, str(c.before), str(c.after), c.because) for c in found.proposed.scenario.changes]
+    changes = [(c.path, str(c.before), str(c.after), c.because) for c in changes_of(found)]
     tables["changes"] = pd.DataFrame(changes, columns=["path", "before", "after", "because"])
     if found.played is not None:
         tables["measures"] = found.played.to_frame()

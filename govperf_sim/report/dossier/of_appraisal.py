@@ -8,7 +8,7 @@ from govperf_sim.experiments.appraisal.appraisal import PROPOSED, Appraisal
 from govperf_sim.report import summary
 from govperf_sim.report.dossier.chapters import chapters
 from govperf_sim.report.dossier.labels import DossierLabels
-from govperf_sim.report.dossier.parts import changed_weights, far_from_derived, of_first
+from govperf_sim.report.dossier.parts import changed_weights, changes_of, far_from_derived, of_first
 from govperf_sim.report.dossier.said import answers
 from govperf_sim.report.figures.picture import Picture
 from govperf_sim.report.report import Report
@@ -43,7 +43,7 @@ def _facts(found: Appraisal, labels: DossierLabels) -> Iterator[tuple[str, str]]
     if changed := len(changed_weights(found)):
         far = int(far_from_derived(found).to_numpy().sum())
         told.append(labels.word("fact_weights", count=changed, far=far, first=labels.variant(found.first)))
-    if numbers := len(proposed.scenario.changes):
+    if numbers := len(changes_of(found)):
         told.append(labels.word("fact_numbers", count=numbers))
     yield labels.word("fact_changes"), labels.word("semicolon").join(told) or labels.word("fact_changes_none")
     title, document = base.title.text(labels.language), base.document.document

@@ -15,6 +15,7 @@ from govperf_sim.report.labels import Labels
 from govperf_sim.report.statements import line_statement
 from govperf_sim.robustness.flips import POINT
 from govperf_sim.scenario.load import Scenario
+from govperf_sim.scenario.variants import Change
 from govperf_sim.weights.reasons import lines_of
 from govperf_sim.weights.rules import EachOwnShare, EachShare, Line, Share
 
@@ -74,6 +75,11 @@ def changed_weights(found: Appraisal) -> pd.DataFrame:
         cells
     ]
     return both[(both["after"] - both["before"]).abs() >= LEAST_SHOWN]
+
+
+def changes_of(found: Appraisal) -> tuple[Change, ...]:
+    """What the proposal changes; a scenario in force may have changes of its own."""
+    return found.proposed.scenario.changes[len(found.proposed.base.changes) :]
 
 
 def far_from_derived(found: Appraisal) -> pd.DataFrame:

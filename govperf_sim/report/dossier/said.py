@@ -32,14 +32,22 @@ NAMED = 3
 
 
 def answers(found: Appraisal, labels: Labels) -> list[str]:
-    """Allowed?  Whom does it favour?  How sure?  What would it make people do?  What is nearest?"""
-    told = {"allowed": allowed, "favours": favours, "sure": sure, "behaviour": behaviour, "nearest": nearest}
+    """Allowed?  Whom does it favour?  How sure?  What would it make people do?  What is nearest?
+
+    Short enough for one page of an official document; the chapters tell the same with intervals and against every scheme.
+    """
+    told = {
+        "allowed": allowed(found, labels),
+        "favours": [_moved(found, found.first, labels), *_regrets(found, labels)],
+        "sure": _surest(sure(found, labels)),
+        "behaviour": _responses(found, labels, "brief"),
+        "nearest": nearest(found, labels),
+    }
+    gap = labels.word("sentence_gap")
     return [
-        labels.word(
-            "answer", question=labels.word(f"question_{key}"), answer=labels.word("sentence_gap").join(say(found, labels))
-        )
-        for key, say in told.items()
-    ]  # fmt: skip
+        labels.word("answer", question=labels.word(f"question_{key}"), answer=gap.join(said))
+        for key, said in told.items()
+    ]
 
 
 def allowed(found: Appraisal, labels: Labels) -> list[str]:
@@ -69,16 +77,7 @@ def allowed(found: Appraisal, labels: Labels) -> list[str]:
 
 def favours(found: Appraisal, labels: Labels) -> list[str]:
     """Who gains and who loses, and who is farthest from what would suit it best."""
-    said = [_moved(found, against, labels) for against in firsts(found.shifts)]
-    regret = {s: of_first(found.units, s)["regret"].dropna() for s in (PROPOSED, DERIVED)}
-    if len(regret[PROPOSED]):
-        said.append(
-            labels.word(
-                "most_regret", unit=labels.unit(regret[PROPOSED].idxmax()), most=rounded(regret[PROPOSED].max(), 2),
-                derived=rounded(regret[DERIVED].max(), 2), best=labels.unit(regret[DERIVED].idxmax()),
-            )
-        )  # fmt: skip
-    return said
+    return [*(_moved(found, against, labels) for against in firsts(found.shifts)), *_regrets(found, labels)]
 
 
 def sure(found: Appraisal, labels: Labels) -> list[str]:
@@ -94,23 +93,7 @@ def sure(found: Appraisal, labels: Labels) -> list[str]:
 
 def behaviour(found: Appraisal, labels: Labels) -> list[str]:
     """What the units would answer, paired with the first scheme; and visits that nobody can pay for."""
-    played, table = found.played, found.responses
-    if played is None or table is None:
-        return [labels.word("not_played")]
-    asked = {"years": played.to_frame()["year"].nunique(), "replications": played.replications}
-    told = [response(m, row, labels) for m, row in _headlines(table, PROPOSED)]
-    said = [
-        labels.word("played_so", first=labels.variant(found.first), told=labels.word("semicolon").join(told), **asked)
-    ]
-    if found.first != DERIVED:
-        brief = [response(m, row, labels, "brief") for m, row in _headlines(table, DERIVED)]
-        said.append(labels.word("derived_so", told=labels.joined(brief)))
-    if found.visits is not None:
-        plan = found.visits.to_dict("index")["proposed"]
-        if plan["made"] < plan["planned"] - 0.5:
-            told_plan = {"planned": rounded(plan["planned"], 0), "made": rounded(plan["made"], 1)}
-            said.append(labels.word("visits_cut", **told_plan))
-    return said
+    return _responses(found, labels, "full")
 
 
 def nearest(found: Appraisal, labels: Labels) -> list[str]:
@@ -135,13 +118,47 @@ def nearest(found: Appraisal, labels: Labels) -> list[str]:
     return [labels.word("nearest_by", **told), labels.word("nearest_forced" if why else "nearest_most", **told)]
 
 
-def response(measure: str, row: Mapping[Any, Any], labels: Labels, how: str = "full") -> str:
-    """A difference, its interval where it is told in full, and what can be said of it."""
+def response(measure: str, row: Mapping[Any, Any], labels: Labels, how: str) -> str:
+    """A difference, its interval where it is told in ``full`` and not ``brief``, and what can be said of it."""
     difference, verdict = judged(measure, row, labels)
     amount = labels.word(f"amount_{measures.unit_of(measure)}", difference=difference)
     low, high = (measures.shown_difference(measure, row[end]) for end in ("low", "high"))
     return labels.word(f"response_{how}", measure=measures.named(measure, labels), amount=amount, low=low, high=high,
                        verdict=verdict)  # fmt: skip
+
+
+def _responses(found: Appraisal, labels: Labels, how: str) -> list[str]:
+    played, table = found.played, found.responses
+    if played is None or table is None:
+        return [labels.word("not_played")]
+    asked = {"years": played.to_frame()["year"].nunique(), "replications": played.replications}
+    told = {
+        scheme: labels.word("semicolon").join(response(m, row, labels, how) for m, row in _headlines(table, scheme))
+        for scheme in (PROPOSED, DERIVED)
+        if scheme != found.first
+    }
+    said = [labels.word("played_so", first=labels.variant(found.first), told=told[PROPOSED], **asked)]
+    if DERIVED in told and how == "full":
+        said.append(labels.word("derived_so", told=told[DERIVED]))
+    if found.visits is not None:
+        plan = found.visits.to_dict("index")["proposed"]
+        if plan["made"] < plan["planned"] - 0.5:
+            made = {"planned": rounded(plan["planned"], 0), "made": rounded(plan["made"], 1)}
+            said.append(labels.word("visits_cut", **made))
+    return said
+
+
+def _regrets(found: Appraisal, labels: Labels) -> list[str]:
+    """Who is farthest from what would suit it best, as proposed and by the derived scheme."""
+    regret = {s: of_first(found.units, s)["regret"].dropna() for s in (PROPOSED, DERIVED)}
+    if regret[PROPOSED].empty:
+        return []
+    return [
+        labels.word(
+            "most_regret", unit=labels.unit(regret[PROPOSED].idxmax()), most=rounded(regret[PROPOSED].max(), 2),
+            derived=rounded(regret[DERIVED].max(), 2), best=labels.unit(regret[DERIVED].idxmax()),
+        )
+    ]  # fmt: skip
 
 
 def _moved(found: Appraisal, against: str, labels: Labels) -> str:
@@ -158,6 +175,11 @@ def _moved(found: Appraisal, against: str, labels: Labels) -> str:
         said += [labels.word(f"{v}_most", unit=labels.unit(u), by=signed(100 * lead[u]))
                  for v, u in ends.items() if counts[v]]  # fmt: skip
     return labels.word("semicolon").join(said) + labels.word("full_stop")
+
+
+def _surest(said: list[str]) -> list[str]:
+    """What holds, and what matters most of the rest: that some cannot be ranked together, else who is tied."""
+    return said if len(said) < 3 else [said[0], said[-1]]
 
 
 def _holds(found: Appraisal, pool: Ranked, labels: Labels) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from govperf_sim.experiments.appraisal.appraisal import Appraisal
+from govperf_sim.report.dossier.parts import changes_of
 from govperf_sim.report.labels import Labels
 from govperf_sim.report.numbers import MISSING, rounded
 from govperf_sim.report.statements import statement, subject
@@ -19,7 +20,7 @@ def changed_table(found: Appraisal, labels: Labels) -> Table:
     """Every number of rules, targets and plans that the proposal changes, and every rule that comes or goes."""
     base, scenario = found.proposed.base, found.proposed.scenario
     rows = []
-    for change in scenario.changes:
+    for change in changes_of(found):
         part, *rest = change.path.split(".")
         if part == "rules" and len(rest) == 1:
             name, before, after = (
