@@ -94,22 +94,25 @@ def _show_data(console: Console, scenario: Scenario, language: Language) -> None
     from rich.table import Table
     from rich.text import Text
 
+    from govperf_sim.report.labels import labels_of
+    from govperf_sim.report.tables.screening import by_strength
+    from govperf_sim.report.tables.screening import spoken as spoken_with
     from govperf_sim.treatment.treated import Treated
 
     for sentence in Treated(scenario.panel, scenario.treated).sentences(language):
         console.print(say("cli.treated", language, what=sentence), markup=False)
-    screening = _screening(scenario, language)
-    findings = screening["findings"]
-    tested = {check: count for check, count in screening["tested"].items() if count}
-    said = {"tested": sum(tested.values()), "checks": len(tested), "found": len(findings)}
+    findings = by_strength(scenario.screening)
+    tested = [checked.tested for checked in scenario.screening if checked.tested]
+    said = {"tested": sum(tested), "checks": len(tested), "found": len(findings)}
     console.print(say("cli.screened" if findings else "cli.screened_clear", language, **said), markup=False)
     if not findings:
         return
+    labels = labels_of(scenario, language)
     table = Table(show_lines=True)
-    for key in ("place", "grade", "sentence", "innocent"):
+    for key in ("grade", "sentence", "innocent", "place"):
         table.add_column(say(f"cli.{key}", language), overflow="fold")
     for finding in findings:
-        grade = say(f"cli.grade_{finding['grade']}", language)
-        cells = (finding["place"], grade, finding["sentence"], finding["innocent"])
+        grade = say(f"cli.grade_{finding.grade}", language)
+        cells = (grade, spoken_with(finding, labels), finding.innocent.text(language), finding.place)
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)

@@ -45,6 +45,8 @@ def test_check_says_what_was_looked_at_and_what_is_worth_a_second_look(govperf, 
     assert finding["innocent"]
     chinese = govperf("check", "mine", "--lang", "zh")
     assert "值得再看" in chinese.output
+    assert "东渡镇" in chinese.output
+    assert "east_ford" not in chinese.output.partition("值得再看")[2]
     assert not any(
         word in told.output.lower() + chinese.output for word in ("fraud", "cheat", "造假", "作假", "弄虚作假")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import shutil
 import tempfile
@@ -57,11 +58,11 @@ def make_scenario(
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".import-") as made:
         here = Path(made) / folder.name
         kept = _write(here, filled, source, base, less, written.data)
-        load_scenario(here)  # to be sure
+        scenario = load_scenario(here)  # from what was written, to be sure
         if folder.exists():
             folder.rmdir()
         shutil.move(here, folder)
-    return Imported(load_scenario(folder), folder, kept)
+    return Imported(dataclasses.replace(scenario, folder=folder), folder, kept)
 
 
 def _faults(filled: Filled, written: Written) -> list[Fault]:

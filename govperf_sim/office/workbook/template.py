@@ -253,7 +253,7 @@ class _Writer:
         """The values by unit, year, vintage and flag, in the order of the units and years."""
         order = {u: n for n, u in enumerate(self._table("units"))}
         rows: dict[tuple[str, int, str, str], dict[str, float]] = {}
-        frame = self.scenario.observed.frame.head(0 if self.blank else None)
+        frame = self.scenario.observed.frame.iloc[:0] if self.blank else self.scenario.observed.frame
         for unit, k, year, value, vintage, flag in frame[list(COLUMNS)].itertuples(index=False):
             key = (unit, int(year), "", "") if self.empty else (unit, int(year), vintage, flag)
             held = rows.setdefault(key, {})
