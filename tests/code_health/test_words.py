@@ -47,7 +47,9 @@ def test_every_key_in_the_code_is_known_and_every_known_key_is_used():
         texts |= {m.group(0) for m in re.finditer(rf"(?<=['\"])({'|'.join(subjects)})\.[a-z0-9_]+(?=['\"])", text)}
         stems |= {m.group(1) for m in re.finditer(rf"['\"]((?:{'|'.join(subjects)})\.[a-z0-9_]*)['\"] *~", text)}
     modules = {f"{s}.{p.stem}" for s in subjects for p in PACKAGE.rglob("*.py")}
-    unknown = {t for t in texts - known_keys() if t not in modules and not t.endswith((".py", ".toml", ".typ", ".yaml"))}
+    unknown = {
+        t for t in texts - known_keys() if t not in modules and not t.endswith((".py", ".toml", ".typ", ".yaml"))
+    }
     unused = {k for k in known_keys() - texts if not any(k.startswith(s) for s in stems)}
     assert not unused, f"said nowhere: {sorted(unused)}"
     assert not {u for u in unknown if not any(u.startswith(p) for p in ("data.",))}, f"not in words/: {sorted(unknown)}"

@@ -85,7 +85,9 @@ def _extents(path: Path, book: str, opened: Opened) -> dict[str, Extent]:
         with reader.archive:
             reader.read_manifest()
             reader.read_workbook()
-            listed = [(sheet.name, link.target) for sheet, link in reader.parser.find_sheets() if "chart" not in link.Type]
+            listed = [
+                (sheet.name, link.target) for sheet, link in reader.parser.find_sheets() if "chart" not in link.Type
+            ]
     parts = [(name, part) for name, part in listed if part in reader.valid_files]
     for n, (name, part) in enumerate(parts):
         if any(part == other or name == called for called, other in parts[:n]):
@@ -99,7 +101,7 @@ def _extents(path: Path, book: str, opened: Opened) -> dict[str, Extent]:
 
 def _all_or_none(reads: Sequence[Callable[[], T]]) -> list[T]:
     """What each gives; the faults of all where one has any."""
-    results, faults = [], []
+    results, faults = list[T](), list[Fault]()
     for read in reads:
         try:
             results.append(read())

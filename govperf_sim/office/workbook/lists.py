@@ -107,7 +107,8 @@ class Selection:
             if not known or not rest or known[0] in meant:
                 said = " | ".join(f"{condition(c, 'zh')} {c}" for c in self.conditions)
                 return Unclear(
-                    Message("workbook.no_condition", {"found": one_line(piece)}), Message("workbook.conditions", {"known": said})
+                    Message("workbook.no_condition", {"found": one_line(piece)}),
+                    Message("workbook.conditions", {"known": said}),
                 )
             value = self.conditions[known[0]].read(Cell(rest[0], cell.place, cell.row, cell.column))
             if isinstance(value, Unclear):

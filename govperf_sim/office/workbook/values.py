@@ -19,7 +19,7 @@ from govperf_sim.office.workbook.cells import Cell
 from govperf_sim.office.workbook.entries import TOTALS
 from govperf_sim.office.workbook.found import Found
 from govperf_sim.office.workbook.grids import Row, Sheet
-from govperf_sim.office.workbook.heads import DEEPEST, Heads, find_heads, one_line, squeezed
+from govperf_sim.office.workbook.heads import DEEPEST, Heads, find_heads, squeezed
 from govperf_sim.office.workbook.leaves import YEARS, Words, whole
 from govperf_sim.office.workbook.names import Names
 from govperf_sim.panel import CELL, COLUMNS

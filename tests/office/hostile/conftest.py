@@ -29,7 +29,9 @@ def imported(tmp_path, towns, monkeypatch):
 
     def run(path, status):
         before = set(tmp_path.rglob("*"))
-        result = CliRunner().invoke(app, ["import", str(path), str(tmp_path / "made"), "--base", "six_towns", "--lang", "en"])
+        result = CliRunner().invoke(
+            app, ["import", str(path), str(tmp_path / "made"), "--base", "six_towns", "--lang", "en"]
+        )
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise AssertionError("".join(traceback.format_exception(result.exception)))
         assert result.exit_code == status, result.stderr
