@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from govperf_sim.experiments.appraisal.appraisal import Appraisal
+from govperf_sim.experiments.appraisal.appraisal import CURRENT, Appraisal
 from govperf_sim.report.labels import Labels, labels_of
 from govperf_sim.words import Language, known_keys, say
 
@@ -26,4 +26,6 @@ def labels_of_appraisal(found: Appraisal, language: Language) -> DossierLabels:
     """The names of the scenario in force; schemes go by what they are to the question."""
     bare = DossierLabels(**vars(labels_of(found.proposed.base, language)))
     names = {scheme: bare.word(f"scheme_{scheme}") for scheme in found.schemes}
+    if found.current_from == "reference":
+        names[CURRENT] = bare.word("scheme_reference")
     return DossierLabels(**(vars(bare) | {"variants": names}))
