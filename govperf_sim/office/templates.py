@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govperf_sim.errors import Fault, PreferenceError
 from govperf_sim.office.asked import ANSWERS, Asked, both, head
 from govperf_sim.office.grid import SUFFIXES
-from govperf_sim.report.forms.sheet import EDGE, HEAD
+from govperf_sim.report.forms.sheet import EDGE, HEAD, put_text
 from govperf_sim.words import LANGUAGES, Message, Name, say
 
 SHEET = "问卷 questionnaire"
@@ -61,8 +61,10 @@ def _workbook(asked: Asked) -> Workbook:
     sheet = book.active
     sheet.title = SHEET
     sheet.append([head(column) for column in asked.columns])
-    for row in asked.rows():
-        sheet.append([row.get(column, "") for column in asked.columns])
+    for line, row in enumerate(asked.rows(), 2):
+        for n, column in enumerate(asked.columns, 1):
+            if said := row.get(column, ""):
+                put_text(sheet.cell(line, n), str(said))
     last = sheet.max_row
     for n, column in enumerate(asked.columns, 1):
         letter = get_column_letter(n)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
@@ -122,9 +123,24 @@ def as_csv(table: pd.DataFrame) -> bytes:
 
     >>> as_csv(pd.DataFrame({"unit": ["佛山"], "score": [0.1 + 0.2]})).decode("utf-8-sig")
     'unit,score\n佛山,0.3\n'
+    >>> as_csv(pd.DataFrame({"unit": ["=1+1", "-"]})).decode("utf-8-sig")
+    "unit\n'=1+1\n-\n"
     """
+    texts = {c: table[c].map(_inert) for c in table.select_dtypes(exclude=["number", "bool", "datetime"]).columns}
     numbers = {c: table[c].round(DECIMALS) + 0.0 for c in table.select_dtypes("float").columns}  # + 0.0: no minus zero
-    return table.assign(**numbers).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode("utf-8-sig")
+    return (
+        table.assign(**texts, **numbers)
+        .to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        .encode("utf-8-sig")
+    )
+
+
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.\s]|$)")
+"""How a text begins that a spreadsheet program would calculate; a dash, or a number below nothing, it would not."""
+
+
+def _inert(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _simulation(played: Played) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class Filled:
         values, said = self.values, fault.message.values
         if fault.message.key in _IN_A_SHEET and fault.file.startswith(f"{self.book} "):
             return dataclasses.replace(fault, message=Message(_IN_A_SHEET[fault.message.key], said))
-        if values is None or not {"unit", "indicator", "period"} <= set(said):
+        if values is None or "!" in fault.file or not {"unit", "indicator", "period"} <= set(said):
             return fault
         place = values.place(said["unit"], said["indicator"], said["period"])
         if place is not None:

@@ -101,7 +101,8 @@ def _extents(path: Path, book: str, opened: Opened) -> dict[str, Extent]:
 
 def _all_or_none(reads: Sequence[Callable[[], T]]) -> list[T]:
     """What each gives; the faults of all where one has any."""
-    results, faults = list[T](), list[Fault]()
+    results: list[T] = []
+    faults: list[Fault] = []
     for read in reads:
         try:
             results.append(read())

@@ -181,4 +181,7 @@ class _Rows:
     def _text(self, number: int, key: str) -> str:
         if key not in self.heads.columns:
             return ""
-        return plain(self.sheet.cell(number, self.heads.columns[key]).typed)
+        cell = self.sheet.cell(number, self.heads.columns[key])
+        if isinstance(cell.typed, Unclear):
+            self.found.faults.append(cell.unclear(cell.typed))
+        return " ".join(plain(cell.typed).split())
