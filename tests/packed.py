@@ -6,12 +6,21 @@ import io
 import re
 import struct
 import zipfile
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 )
+
+
+def every_third(cases: Iterable[str]) -> list[Any]:
+    """Every third case every day, all of them with the slow tests: each reads a whole workbook."""
+    return [pytest.param(case, marks=[] if n % 3 == 0 else [pytest.mark.slow]) for n, case in enumerate(cases)]
 
 
 class Packed:

@@ -126,7 +126,9 @@ def as_csv(table: pd.DataFrame) -> bytes:
     >>> as_csv(pd.DataFrame({"unit": ["=1+1", "-"]})).decode("utf-8-sig")
     "unit\n'=1+1\n-\n"
     """
-    texts = {c: table[c].map(_inert) for c in table.select_dtypes(exclude=["number", "bool", "datetime"]).columns}
+    written = [str(c) for c in table if not pd.api.types.is_numeric_dtype(table[c])]
+    starts = {c: table[c].map(_starts_formula).astype(bool) for c in written}
+    texts = {c: table[c].mask(found, "'" + table[c].astype(str)) for c, found in starts.items() if found.any()}
     numbers = {c: table[c].round(DECIMALS) + 0.0 for c in table.select_dtypes("float").columns}  # + 0.0: no minus zero
     return (
         table.assign(**texts, **numbers)
@@ -135,12 +137,12 @@ def as_csv(table: pd.DataFrame) -> bytes:
     )
 
 
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.\s]|$)")
-"""How a text begins that a spreadsheet program would calculate; a dash, or a number below nothing, it would not."""
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?!$|\s|[\d.]+(?:[eE][+-]?\d+)?$)")
+"""How a text begins that a spreadsheet program would calculate; a dash, or a number with its sign, it would not."""
 
 
-def _inert(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+def _starts_formula(value: object) -> bool:
+    return isinstance(value, str) and _FORMULA.match(value) is not None
 
 
 def _simulation(played: Played) -> dict[str, Any]:
