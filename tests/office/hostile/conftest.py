@@ -1,4 +1,4 @@
-"""The workbook of the teaching scenario, spoilt in one way and put through ``govperf import``."""
+"""The workbook of the teaching scenario, spoilt in one way and put through a command."""
 
 import traceback
 
@@ -23,15 +23,14 @@ def book(workbook_bytes):
 
 
 @pytest.fixture
-def imported(tmp_path, towns, monkeypatch):
-    """What ``govperf import`` says of a file, on standard error; the base is loaded once for all."""
-    monkeypatch.setattr("govperf_sim.cli.workbook.load", lambda *_: towns)
+def told(tmp_path, towns, monkeypatch):
+    """What a command says on standard error, its exit status known; the scenario is loaded once for all."""
+    for command in ("workbook", "evaluate"):
+        monkeypatch.setattr(f"govperf_sim.cli.{command}.load", lambda *_: towns)
 
-    def run(path, status):
+    def run(status, *arguments):
         before = set(tmp_path.rglob("*"))
-        result = CliRunner().invoke(
-            app, ["import", str(path), str(tmp_path / "made"), "--base", "six_towns", "--lang", "en"]
-        )
+        result = CliRunner().invoke(app, [*map(str, arguments), "--lang", "en"])
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise AssertionError("".join(traceback.format_exception(result.exception)))
         assert result.exit_code == status, result.stderr
@@ -42,6 +41,18 @@ def imported(tmp_path, towns, monkeypatch):
         return result.stderr
 
     return run
+
+
+@pytest.fixture
+def imported(tmp_path, told):
+    """What ``govperf import`` says of a file."""
+    return lambda path, status: told(status, "import", path, tmp_path / "made", "--base", "six_towns")
+
+
+@pytest.fixture
+def evaluated(tmp_path, told):
+    """What ``govperf evaluate`` says of a file."""
+    return lambda path, status: told(status, "evaluate", "six_towns", path, "--out", tmp_path / "made")
 
 
 @pytest.fixture

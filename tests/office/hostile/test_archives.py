@@ -64,6 +64,15 @@ def test_what_is_no_workbook_is_refused_by_name(tmp_path, book, imported, case):
     assert len(told) < 20_000
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("case", every_third(FILES))
+def test_nor_is_it_a_proposal(tmp_path, book, evaluated, case):
+    name, spoil = FILES[case]
+    path = tmp_path / name
+    path.write_bytes(spoil(book))
+    assert name in evaluated(path, 2)
+
+
 READ = {
     "a part that leads out of the folder": "../../../evil.xml",
     "a part at the root of the disk": "/etc/evil.xml",
