@@ -28,7 +28,8 @@ def against_peers(
     >>> against_peers(scores, weights, both, both)["difference"].round(3).to_dict()
     {('a', 'gdp'): 0.08, ('a', 'air'): -0.18, ('b', 'gdp'): -0.08, ('b', 'air'): 0.18}
     """
-    tidy = scores.rename_axis(index="unit", columns="indicator").stack().dropna().reset_index(name="score")
+    known = scores.rename_axis(index="unit", columns="indicator").stack().dropna()
+    tidy = pd.DataFrame({"score": known}).reset_index()
     tidy["pool"] = tidy["unit"].map(dict(pools))
     together = tidy.groupby(["pool", "indicator"])["score"]
     tidy["peers"] = together.transform("size")
