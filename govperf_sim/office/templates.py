@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govperf_sim.errors import Fault, PreferenceError
 from govperf_sim.office.asked import ANSWERS, Asked, both, head
 from govperf_sim.office.grid import SUFFIXES
+from govperf_sim.report.forms.formulas import inert
 from govperf_sim.report.forms.sheet import EDGE, HEAD, put_text
 from govperf_sim.words import LANGUAGES, Message, Name, say
 
@@ -52,7 +53,7 @@ def _csv(asked: Asked) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(head(column) for column in asked.columns)
-    writer.writerows([row.get(column, "") for column in asked.columns] for row in asked.rows())
+    writer.writerows([inert(row.get(column, "")) for column in asked.columns] for row in asked.rows())
     return text.getvalue()
 
 

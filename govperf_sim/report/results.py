@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
@@ -23,6 +22,7 @@ from govperf_sim.experiments.trust import Trust
 from govperf_sim.report import frames
 from govperf_sim.report.change import changed_scores
 from govperf_sim.report.diagnosis import Pool, burden, pools, saturated
+from govperf_sim.report.forms.formulas import inert, starts_formula
 from govperf_sim.report.league import named_league
 from govperf_sim.report.trust_results import told_trust, trust_tables
 from govperf_sim.scenario.load import Scenario
@@ -127,22 +127,14 @@ def as_csv(table: pd.DataFrame) -> bytes:
     "unit\n'=1+1\n-\n"
     """
     written = [str(c) for c in table if not pd.api.types.is_numeric_dtype(table[c])]
-    starts = {c: table[c].map(_starts_formula).astype(bool) for c in written}
-    texts = {c: table[c].mask(found, "'" + table[c].astype(str)) for c, found in starts.items() if found.any()}
+    starts = {c: table[c].map(starts_formula).astype(bool) for c in written}
+    texts = {c: table[c].where(~found, table[c].map(inert)) for c, found in starts.items() if found.any()}
     numbers = {c: table[c].round(DECIMALS) + 0.0 for c in table.select_dtypes("float").columns}  # + 0.0: no minus zero
     return (
         table.assign(**texts, **numbers)
         .to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
         .encode("utf-8-sig")
     )
-
-
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?!$|\s|[\d.]+(?:[eE][+-]?\d+)?$)")
-"""How a text begins that a spreadsheet program would calculate; a dash, or a number with its sign, it would not."""
-
-
-def _starts_formula(value: object) -> bool:
-    return isinstance(value, str) and _FORMULA.match(value) is not None
 
 
 def _simulation(played: Played) -> dict[str, Any]:

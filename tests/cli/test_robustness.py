@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 QUICK = ("--draws", "2000", "--runs", "24")
 
 
@@ -42,6 +44,7 @@ def test_what_the_scenario_declares_is_asked_and_an_option_counts_for_more(govpe
         assert told["sampled"] is None
 
 
+@pytest.mark.slow
 def test_the_same_seed_writes_the_same_bytes_and_the_page_names_no_outside_address(govperf, tmp_path):
     for out in ("first", "again"):
         assert govperf("robustness", "six_towns", *QUICK, "--out", out, "--lang", "zh").exit_code == 0

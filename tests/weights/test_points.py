@@ -89,6 +89,7 @@ def test_rounding_each_on_its_own_would_break_the_sum():
     assert w.points.loc["g", "a"] == 34
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0])
 def test_the_order_of_rows_changes_no_point(seed):
     q = random_question(seed, groups=12, units=24, indicators=13)
