@@ -34,7 +34,7 @@ def main(arguments: list) -> int:
     if command == "test":
         set_up("dev", "notebooks")
         return run("-m", "pytest", *selection(rest))
-    set_up()
+    set_up("report")  # Word and PDF are what an office asks for first
     if command == "demo":
         return run("-m", "govperf_sim", *DEMO, *rest)
     return run("-m", "govperf_sim", command, *rest)
@@ -51,7 +51,7 @@ def set_up(*extras: str) -> None:
     """Make the environment if it is missing, and install into it if what is to be installed has changed."""
     recipe = b"".join((HERE / name).read_bytes() for name in ("pyproject.toml", "constraints.txt"))
     wanted = hashlib.sha256(recipe + sys.version.encode()).hexdigest()
-    mark = VENV / f"ready-{'-'.join(extras) or 'core'}"
+    mark = VENV / f"ready-{'-'.join(extras)}"
     made_by = VENV / "made-by"
     if PYTHON.exists() and mark.exists() and mark.read_text() == wanted:
         return
@@ -59,7 +59,7 @@ def set_up(*extras: str) -> None:
         say("making", VENV.name)
         make_environment()
         made_by.write_text(sys.version)
-    target = f".[{','.join(extras)}]" if extras else "."
+    target = f".[{','.join(extras)}]"
     say("installing", target, "(once)")
     install(target)
     mark.write_text(wanted)
