@@ -5,12 +5,14 @@ The same data give the same bytes: no dates, no random identifiers, no state sha
 
 from __future__ import annotations
 
+import base64
 import functools
 import io
 import re
 import textwrap
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -26,6 +28,9 @@ WIDTH = 7.4
 """Inches; the width of the text on a sheet of A4."""
 DPI = 200
 """Of the PNG, and of the layout: text is a little wider at few dots than at many."""
+SCREEN = 110
+"""Dots an inch at which a notebook shows it."""
+Mimes = dict[str, Any]
 MARK_COLUMNS, TITLE_COLUMNS, BESIDE_A_KEY = 112, 88, 46
 """Columns of small print that fit the width, of a title, and of a title with a key beside it."""
 CLOSING = "，。、；：）)”》"
@@ -63,6 +68,13 @@ class Picture:
     @functools.cached_property
     def png(self) -> bytes:
         return self._saved("png", {"Software": None, "Title": self.name})
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[Mimes, Mimes]:
+        """As a notebook shows it: the picture, and for those who cannot see it its words."""
+        said = f"{self.title}: {self.alt}"
+        width, _ = self.figure.get_size_inches() * SCREEN
+        shown = {"image/png": base64.b64encode(self.png).decode("ascii"), "text/plain": said}
+        return shown, {"image/png": {"alt": said, "width": round(width)}}
 
     def _saved(self, form: str, metadata: dict[str, str | None]) -> bytes:
         made = io.BytesIO()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from govperf_sim.report.figures.picture import Picture, sheet, wrapped
@@ -17,3 +19,11 @@ def test_chinese_breaks_anywhere_but_not_before_punctuation() -> None:
 
 def test_english_breaks_between_words() -> None:
     assert wrapped("Pearl River Delta cities", 12) == "Pearl River\nDelta cities"
+
+
+def test_a_notebook_shows_the_picture_with_its_words() -> None:
+    picture = Picture("levels", "Levels", "two lines rise", "", sheet(1.0, "Levels", ""))
+    shown, how = picture._repr_mimebundle_()
+    assert base64.b64decode(shown["image/png"]) == picture.png
+    assert shown["text/plain"] == how["image/png"]["alt"] == "Levels: two lines rise"
+    assert how["image/png"]["width"] == 814  # 7.4 inches
