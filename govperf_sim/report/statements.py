@@ -88,6 +88,8 @@ def _said(limits: Mapping[Side, Limit | None], rule: Rule, labels: Labels) -> st
     if isinstance(rule, Order):
         return labels.word("rule_gap", points=_points(rule.gap)) if rule.gap else ""
     times = isinstance(rule, Ratio | SetRatio)
+    if isinstance(rule, Share) and rule.at_least is not None and rule.at_least == rule.at_most:
+        return labels.word("rule_exactly", limit=_limit(rule.at_least, labels, _points, times))
     said = [
         labels.word(
             "rule_at_most" if rule.limits.keys() == {"at_most"} else f"rule_{side}",

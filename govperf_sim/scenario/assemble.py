@@ -131,6 +131,8 @@ def rule_of(code: str, entry: Rule, framework: Framework, written: Written) -> w
         value = getattr(entry, name)
         if name not in ("kind", "source"):
             said[name] = selected(value, framework) if isinstance(value, SelectionEntry) else value
+    if (exactly := said.pop("exactly", None)) is not None:
+        said["at_least"] = said["at_most"] = exactly
     source = source_of(entry.source, written, ("rules", code))
     return weight_rules.KINDS[entry.kind](code, **said, source=source)
 

@@ -130,6 +130,16 @@ def selections(written: Written, document: ScenarioDocument, framework: Framewor
     ]
 
 
+def exact(written: Written, document: ScenarioDocument) -> list[Located]:
+    """What weighs exactly so much has no other limit."""
+    return [
+        (("rules", code, side), written.at_key(("rules", code, side), "scenario.exactly_alone", rule=code, side=side))
+        for code, rule in document.rules.items()
+        for side in ("at_least", "at_most")
+        if getattr(rule, "exactly", None) is not None and getattr(rule, side) is not None
+    ]
+
+
 def examined(written: Written, document: ScenarioDocument, table: Table | None) -> list[Located]:
     """A range has two ends, and a vintage that is to come first is there."""
     choices = None if document.robustness is None else document.robustness.choices

@@ -54,6 +54,7 @@ class Parts:
 def put_together(written: Written, document: ScenarioDocument, table: Table | None) -> tuple[Parts | None, list[Fault]]:
     """The parts, or every fault that keeps them from being made."""
     found = [*undefined(written, named(document)), *meaning.repeats(written), *meaning.posts(written, document)]
+    found += meaning.exact(written, document)
     found += [*meaning.goal(written, document), *meaning.examined(written, document, table)]
     cycle, faults = _cycle(written, document)
     if _whole(written, document, found):

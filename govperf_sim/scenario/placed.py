@@ -101,11 +101,13 @@ def _in_rule(rule: Address, entry: Mapping[str, Any], key: str, said: Mapping[st
     elif "caps" in key:
         sides = ["at_most"]
     group = said.get("group")
-    yield from ((*rule, side, str(group)) for side in sides or _LIMITS)
+    yield from ((*rule, side, str(group)) for side in (*(sides or _LIMITS), "exactly"))
     listed = entry.get("groups") or ()
     if group in listed:
         yield (*rule, "groups", listed.index(group))
     yield from ((*rule, side) for side in sides)
+    if sides:
+        yield (*rule, "exactly")
     yield rule
 
 

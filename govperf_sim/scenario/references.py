@@ -75,7 +75,7 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
         yield from _listed(("rules", r, "groups"), "groups", rule.groups)
         for side in ("of", "to", "more", "less"):
             yield from _side(("rules", r, side), getattr(rule, side, None))
-        for limit in ("at_least", "at_most"):
+        for limit in ("at_least", "at_most", "exactly"):
             for g in limit_groups(getattr(rule, limit, None)):
                 yield ("rules", r, limit, g), "groups", g
         for g, row in getattr(rule, "last", {}).items():

@@ -48,13 +48,15 @@ class RuleEntry(Strict):
 
 
 class ShareEntry(RuleEntry):
-    r"""The indicators together weigh at least and at most so much of a group's total."""
+    r"""The indicators together weigh at least and at most so much of a group's total, or exactly so much."""
 
     kind: Literal["share"]
     of: SelectionEntry
     at_least: Limit | None = None
     """One share for all groups, or one for each."""
     at_most: Limit | None = None
+    exactly: Limit | None = None
+    """Both at once, so that one number says how much it is."""
 
 
 class EachShareEntry(RuleEntry):

@@ -131,7 +131,11 @@ def _follow(written: Written, asked: Asked) -> tuple[Address, Any]:
 
 def _may_grow(address: Address, value: Any) -> bool:
     """A table takes a new entry, a limit by groups a number for one more group."""
-    return isinstance(value, Mapping) if len(address) == 1 else address[-1] in ("at_least", "at_most", "domain_shares")
+    return (
+        isinstance(value, Mapping)
+        if len(address) == 1
+        else address[-1] in ("at_least", "at_most", "exactly", "domain_shares")
+    )
 
 
 def _sourced(data: Mapping[str, Any], address: Address) -> Address | None:

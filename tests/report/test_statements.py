@@ -45,6 +45,12 @@ def test_a_cap_is_said_in_points_of_100() -> None:
     assert statement(rule, entry(domains=("growth",)), EN) == "growth together at most 8.5 points"
 
 
+def test_a_floor_that_is_the_cap_is_said_once() -> None:
+    rule = Share("fixed", of=["G1"], at_least=0.3, at_most=0.3)
+    assert statement(rule, entry(domains=("growth",)), ZH) == "经济增长合计恰为 30 分"
+    assert statement(rule, entry(domains=("growth",)), EN) == "growth together exactly 30 points"
+
+
 def test_groups_with_the_same_limit_are_named_together() -> None:
     alike = Share("cap", of=["G1"], at_least=0.1, at_most={"city": 0.2, "county": 0.2})
     apart = Share("cap", of=["G1"], at_most={"city": 0.08, "county": 0.1})

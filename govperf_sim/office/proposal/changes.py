@@ -29,7 +29,7 @@ from govperf_sim.words import LANGUAGES, Message, say
 
 SHORTEST = 4
 """Characters of a reason."""
-LIMITS = ("at_least", "at_most", "gap")
+LIMITS = ("at_least", "at_most", "exactly", "gap")
 """The fields of a rule that can be dropped."""
 
 
