@@ -14,7 +14,7 @@ They are made twice over where first figures are revised later.  Arrays are repl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,7 +79,7 @@ class Figures:
         nothing, scale, shown = np.zeros_like(true), self.world.cycle.scale, true + lift
         record, forged = self._record(self.running), self._record(self.stopped)
         plain = self._others(index, true, np.zeros(self.world.shape))
-        pictured = plain if self.world.cycle.vanity is None else self._others(index, shown, self.vanity)
+        pictured = plain if self.world.cycle.vanity is None else self._others(index, shown, self.vanity, plain)
         self.latest = [
             Sight(
                 plain=self._with(report(true, nothing, error, scale), plain | record),
@@ -114,10 +114,14 @@ class Figures:
             lambda total, last: combined(total / self.months, last, rule), self.sums[which], self.latest[which]
         )
 
-    def _others(self, index: int, shown: Array, image: Array) -> dict[str, Array]:
-        """What those see who do not ask the units, by channel."""
+    def _others(
+        self, index: int, shown: Array, image: Array, plain: Mapping[str, Array] | None = None
+    ) -> dict[str, Array]:
+        """What those see who do not ask the units, by channel; what the public sees without image projects is known."""
         cycle, found, columns = self.world.cycle, {}, self.columns
-        if cycle.survey is not None:
+        if plain is not None and "survey" in plain and not self.world.visible[columns["survey"]].any():
+            found["survey"] = plain["survey"]  # the same people, asked about the same: most of what a month costs
+        elif cycle.survey is not None:
             content, lots = (
                 np.take(x, columns["survey"], axis=axis) for x, axis in ((shown, -1), (self.answers[:, :, index], -2))
             )
