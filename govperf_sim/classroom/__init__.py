@@ -1,0 +1,1 @@
+"""Training: what rules do to the work of units, tried out by moving them."""
