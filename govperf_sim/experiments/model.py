@@ -117,6 +117,10 @@ class ScenarioModel:
         differ = {path: v for path, v in changes.items() if path != VARIANTS and now.value(path) != v}
         return now.replace_all(differ, because=because) if differ else now
 
+    @cached_property
+    def _weights(self) -> pd.DataFrame:
+        return derive_weights(self.scenario.weighting).table
+
     def play(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
         return told(self.outcomes, self.measures(changes, seed, replications), self.by_group)
 
@@ -129,7 +133,9 @@ class ScenarioModel:
         now = self._changed(changes, "a point of an experiment")
         if now.cycle is None or now.population is None:
             raise ExperimentError(fault("experiments.no_cycle", scenario=now.name))
-        weights = derive_weights(now.weighting).table
+        # Where rules and scores are left alone, so are the weights.
+        unmoved = now.weighting is self.scenario.weighting
+        weights = self._weights if unmoved else derive_weights(now.weighting).table
         task = Task(
             now.name, now.cycle, now.population, weights, self.years, seed, replications, (), None, now.weighting
         )

@@ -21,9 +21,9 @@ from govperf_sim.panel import COLUMNS, Panel
 from govperf_sim.scenario.assemble import name_of
 from govperf_sim.scenario.document import understand
 from govperf_sim.scenario.folder import in_order, read_folder
-from govperf_sim.scenario.parts import Parts, put_together
+from govperf_sim.scenario.parts import Measured, Parts, put_together
 from govperf_sim.scenario.references import codes, uncited_clauses, unknown_clauses
-from govperf_sim.scenario.schema import ScenarioDocument, VariantEntry
+from govperf_sim.scenario.schema import HOME, ScenarioDocument, VariantEntry
 from govperf_sim.scenario.schema_cycle import HorizonEntry
 from govperf_sim.scenario.screened import screened
 from govperf_sim.scenario.table import Table, read_table
@@ -36,6 +36,9 @@ from govperf_sim.simulation.settings import Cycle
 from govperf_sim.weights.goal import Goal
 from govperf_sim.weights.weighting import Weighting
 from govperf_sim.words import Language, Message, Name, say
+
+OF_A_YEAR = frozenset({"cycle", "institutions"})
+"""What neither values nor rules depend on."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -143,13 +146,19 @@ class Scenario:
         if document.panel is not None and document.panel.file != self.table.page.file:
             table, more = read_table(self.folder, document.panel.file, codes(now, "units"), codes(now, "indicators"))
             faults += more
-        parts, more = put_together(now, document, table)
+        only_the_year = all(now.data.get(key) is self.written.data.get(key) for key in HOME if key not in OF_A_YEAR)
+        parts, more = put_together(now, document, table, self._parts if only_the_year else None)
         faults += more
         if faults or parts is None or table is None:
             raise ScenarioError(in_order(faults))
         changes = (*self.changes, *changes)
         return dataclasses.replace(self, document=document, written=now, table=table, changes=changes,
                                    **_fields(parts))  # fmt: skip
+
+    @property
+    def _parts(self) -> Parts:
+        measured = Measured(**{field.name: getattr(self, field.name) for field in dataclasses.fields(Measured)})
+        return Parts(measured=measured, weighting=self.weighting, cycle=self.cycle, population=self.population)
 
     @functools.cached_property
     def screening(self) -> tuple[Checked, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import pandas as pd
@@ -51,8 +52,13 @@ class Parts:
     population: Population | None
 
 
-def put_together(written: Written, document: ScenarioDocument, table: Table | None) -> tuple[Parts | None, list[Fault]]:
-    """The parts, or every fault that keeps them from being made."""
+def put_together(
+    written: Written, document: ScenarioDocument, table: Table | None, before: Parts | None = None
+) -> tuple[Parts | None, list[Fault]]:
+    """The parts, or every fault that keeps them from being made.
+
+    ``before`` are parts whose values, scores and rules are those of the document too; they are taken over.
+    """
     found = [*undefined(written, named(document)), *meaning.repeats(written), *meaning.posts(written, document)]
     found += meaning.exact(written, document)
     found += [*meaning.goal(written, document), *meaning.examined(written, document, table)]
@@ -72,6 +78,8 @@ def put_together(written: Written, document: ScenarioDocument, table: Table | No
     faults += [fault for _, fault in found]
     if framework is None or document.panel is None:
         return None, faults
+    if before is not None and not faults:
+        return _with_a_year(before, written, cycle, framework)
     sound = _without(document, {address[:2] for address, _ in found})
     measured, more = None, list[Fault]()
     # A panel of which only a part could be read (its order of vintages, say, could not) is not judged by that part.
@@ -83,10 +91,18 @@ def put_together(written: Written, document: ScenarioDocument, table: Table | No
     faults += [*more, *unanswerable]
     if faults or measured is None or weighting is None:
         return None, faults
-    population, faults = _population(written, cycle, framework, measured.scores)
+    scored = Parts(measured=measured, weighting=weighting, cycle=None, population=None)
+    return _with_a_year(scored, written, cycle, framework)
+
+
+def _with_a_year(
+    scored: Parts, written: Written, cycle: Cycle | None, framework: Framework
+) -> tuple[Parts | None, list[Fault]]:
+    """What is scored, with the year that is to be played."""
+    population, faults = _population(written, cycle, framework, scored.measured.scores)
     if cycle is not None and population is not None:
         _, faults = attempt(lambda: refuse(institution_faults(cycle, population, ("question",))), written)
-    return Parts(measured=measured, weighting=weighting, cycle=cycle, population=population), faults
+    return dataclasses.replace(scored, cycle=cycle, population=population), faults
 
 
 def _whole(written: Written, document: ScenarioDocument, found: list[Located]) -> bool:

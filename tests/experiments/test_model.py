@@ -100,13 +100,12 @@ def test_a_scenario_is_known_by_everything_its_numbers_depend_on(towns, changed)
     assert a_town(load_scenario("six_towns")).digest == a_town(towns).digest
 
 
-def test_a_scenario_plays_what_simulate_plays(towns):
+@pytest.mark.parametrize(("path", "value"), [("cycle.visits.a_year", 4), ("rules.cap_growth.at_most.plain_towns", 0.1)])
+def test_a_scenario_plays_what_simulate_plays(towns, path, value):
     """The mean of the measure over units and years, replication by replication."""
-    played = simulate(
-        towns.replace("cycle.visits.a_year", 4, because="a test"), years=1, replications=5, seed=3
-    ).to_frame()
+    played = simulate(towns.replace(path, value, because="a test"), years=1, replications=5, seed=3).to_frame()
     welfare = played[played["measure"] == "welfare"]
-    table = a_town(towns).play({"cycle.visits.a_year": 4}, 3, range(5)).set_index(["whom", "replication"])["part"]
+    table = a_town(towns).play({path: value}, 3, range(5)).set_index(["whom", "replication"])["part"]
     for whom, rows in [("", welfare), *welfare.groupby("group")]:
         assert table[whom].tolist() == pytest.approx(rows.groupby("replication")["value"].mean().tolist(), abs=1e-12)
 

@@ -86,3 +86,18 @@ def test_a_reason_is_required(towns):
 def test_a_variant_that_cannot_be_made_is_a_fault_of_the_scenario(draft):
     line = draft.edit("variants.yaml", "at_most.plain_towns, value: 0.25", "at_most.plain_towns, value: 1.25")
     assert (draft.only_fault.file, draft.only_fault.line) == ("variants.yaml", line)
+
+
+def test_another_year_leaves_scores_and_rules_as_they_are(towns):
+    harder = towns.replace("cycle.work.effort_cost", 0.8, because="a harder year, to try it")
+    assert harder.weighting is towns.weighting
+    assert harder.scores is towns.scores
+    assert harder.cycle.work.effort_cost == 0.8
+    stricter = harder.replace("rules.cap_growth.at_most.plain_towns", 0.1, because="a lower cap, to try it")
+    assert stricter.weighting is not towns.weighting
+    assert stricter.cycle.work.effort_cost == 0.8
+
+
+def test_a_year_that_cannot_be_is_refused_as_ever(towns):
+    easier = towns.replace("cycle.work.effort_cost", 0.4, because="an easier year, to try it")
+    assert "cycle.visits.teams" in refused(easier, "cycle.visits.teams", 0)
