@@ -6,7 +6,8 @@
     python3 run.py test --all    every test, the slow ones too
     python3 run.py COMMAND ...   set up, then `govperf COMMAND ...`
 
-Everything lives in the folder .venv beside this file (or the one that GOVPERF_VENV names); delete it to start afresh.
+Everything lives in the folder .venv beside this file (or the one that GOVPERF_VENV names), what Python compiles too;
+delete it to start afresh.
 """
 
 import hashlib
@@ -31,6 +32,8 @@ def main(arguments: list) -> int:
         sys.stdout.write(__doc__)
         return 0
     os.environ["PYTHONUTF8"] = "1"
+    os.environ["PYTHONPYCACHEPREFIX"] = str(VENV / "compiled")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # images of Python set it, and each process compiles all it loads
     if command == "test":
         set_up("dev", "notebooks")
         return run("-m", "pytest", *selection(rest))
