@@ -31,6 +31,8 @@ STYLE: Any = {
     "font.family": [FAMILY, FALLBACK],
     "font.size": 9.0,
     "axes.unicode_minus": True,
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
     "pdf.fonttype": 42,
     # Outlines, so that a figure looks the same where the font is not installed.
     "svg.fonttype": "path",

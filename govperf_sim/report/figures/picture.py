@@ -54,7 +54,7 @@ class Picture:
         """Lay the figure out once: each pass of the layout would move things a little further."""
         with style():
             self.figure.draw_without_rendering()
-        self.figure.set_layout_engine("none")
+            self.figure.set_layout_engine(None)  # with any engine, even one that does nothing, saving draws all twice
         for axes in self.figure.axes:
             # The layout leaves noise in the last digits, of which names in an SVG are made.
             left, bottom, width, height = (round(x, 6) for x in axes.get_position(original=True).bounds)

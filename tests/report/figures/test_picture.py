@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 
+import matplotlib
 import pytest
 
 from govperf_sim.report.figures.picture import Picture, sheet, wrapped
@@ -19,6 +20,15 @@ def test_chinese_breaks_anywhere_but_not_before_punctuation() -> None:
 
 def test_english_breaks_between_words() -> None:
     assert wrapped("Pearl River Delta cities", 12) == "Pearl River\nDelta cities"
+
+
+def test_it_is_laid_out_once_whatever_the_caller_has_set() -> None:
+    picture = Picture("once", "once", "alt", "note", sheet(1.0, "once", "mark"))
+    with matplotlib.rc_context({"figure.autolayout": True}):
+        other = Picture("once", "once", "alt", "note", sheet(1.0, "once", "mark"))
+        assert other.figure.get_layout_engine() is None
+        assert other.svg == picture.svg
+        assert other.png == picture.png
 
 
 def test_a_notebook_shows_the_picture_with_its_words() -> None:
