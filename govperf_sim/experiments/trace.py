@@ -17,7 +17,7 @@ PLACES = {"points": 2, "days": 0, "count": 0, "cases": 0, "finds": 0, "effort": 
 """Decimals an amount is shown with."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Trace:
     """What happened to one unit in one assessment year of one replication.
 
@@ -47,7 +47,15 @@ class Trace:
         told = [head, *(self._line(row, language) for row in self.events.to_dict("records"))]
         return "\n".join(told if self.cases is None else [*told, "", self.cases.text(language)])
 
+    def table(self, language: Language) -> pd.DataFrame:
+        """The same events as a table: ``date``, working ``day``, the code of the ``event``, and what is ``told`` of it."""
+        told = [self._told(row, language) for row in self.events.to_dict("records")]
+        return self.events[["date", "day", "event"]].assign(told=told)
+
     def _line(self, row: Mapping[Hashable, Any], language: Language) -> str:
+        return f"{row['date']:%Y-%m-%d}  {row['day']:>3}  {self._told(row, language)}"
+
+    def _told(self, row: Mapping[Hashable, Any], language: Language) -> str:
         event, amount = row["event"], row["amount"]
         what = event_label(event, self.dates).text(language)
         if row["indicator"]:
@@ -57,10 +65,13 @@ class Trace:
             kind = EVENTS[event]
             shown = f"{amount * (100.0 if kind == 'points' else 1.0):.{PLACES[kind]}f}"
             what = say(f"experiments.trace_{kind}", language, event=what, amount=shown)
-        return f"{row['date']:%Y-%m-%d}  {row['day']:>3}  {what}"
+        return what
 
     def _name(self, code: str, language: Language) -> str:
         return self.names[code].text(language) if code in self.names else code
+
+    def __repr__(self) -> str:
+        return self.text(default_language())
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(self.text(default_language()))}</pre>"
