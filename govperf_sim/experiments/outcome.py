@@ -8,7 +8,7 @@ a mean of yearly shares would count a year with one sanction as much as a year w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -71,27 +71,34 @@ def told(outcomes: Sequence[Outcome], measures: pd.DataFrame, by_group: bool) ->
     """
     years = int(measures["year"].max())
     wanted = {m for o in outcomes for m in o.asked}
-    kept = measures[measures["measure"].isin(wanted)]
+    own = dict(iter(measures[measures["measure"].isin(wanted)].groupby("measure", sort=False)))
     frames = []
     for outcome in outcomes:
-        rows = kept if outcome.last is None else kept[kept["year"] > years - outcome.last]
-        frames.append(_of(outcome, rows.assign(whom=EVERYBODY)))
+        since = 0 if outcome.last is None else years - outcome.last
+        rows = {m: own[m][own[m]["year"] > since] for m in outcome.asked if m in own}
+        frames.append(_of(outcome, rows, ["replication"]).assign(whom=EVERYBODY))
         if by_group:
-            frames.append(_of(outcome, rows.assign(whom=rows["group"])))
-    table = pd.concat(frames, ignore_index=True)
+            frames.append(_of(outcome, rows, ["replication", "group"]).rename(columns={"group": "whom"}))
+    table = pd.concat(frames, ignore_index=True)[list(COLUMNS)]
     return table.sort_values(list(COLUMNS[:3]), kind="stable", ignore_index=True)
 
 
-def _of(outcome: Outcome, rows: pd.DataFrame) -> pd.DataFrame:
-    keys = ["replication", "whom"]
-    mine = rows[rows["measure"].isin(outcome.measures)]
+def _of(outcome: Outcome, rows: Mapping[str, pd.DataFrame], keys: list[str]) -> pd.DataFrame:
+    """Part and whole by the keys, from the rows of each measure that somebody has."""
+    mine = [rows[m].groupby(keys, sort=False)["value"] for m in outcome.measures if m in rows]
     if outcome.over is None:
         # A mean for each measure first: where one is had by some units only, the others do not thin it out.
-        means = mine.groupby([*keys, "measure"], sort=False)["value"].mean()
-        part = means.groupby(level=keys, sort=False).sum()
+        part = _added([values.mean() for values in mine])
         whole = pd.Series(1.0, part.index)
     else:
-        whole = rows[rows["measure"] == outcome.over].groupby(keys, sort=False)["value"].sum()
-        part = mine.groupby(keys, sort=False)["value"].sum().reindex(whole.index, fill_value=0.0)
-    table = pd.DataFrame({"part": part, "whole": whole}).reset_index().assign(outcome=outcome.code)
-    return table[list(COLUMNS)]
+        whole = _added([rows[outcome.over].groupby(keys, sort=False)["value"].sum()] if outcome.over in rows else [])
+        part = _added([values.sum() for values in mine]).reindex(whole.index, fill_value=0.0)
+    return pd.DataFrame({"part": part, "whole": whole}).reset_index().assign(outcome=outcome.code)
+
+
+def _added(parts: Sequence[pd.Series[float]]) -> pd.Series[float]:
+    """The sum of series where any of them has a value."""
+    if len(parts) == 1:
+        return parts[0]
+    added = pd.concat(parts) if parts else pd.Series(dtype=float, index=pd.Index([], dtype="int64", name="replication"))
+    return added.groupby(level=added.index.names, sort=False).sum()
