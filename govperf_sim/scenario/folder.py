@@ -13,6 +13,8 @@ from govperf_sim.scenario.schema import FILES, HOME, ScenarioDocument
 from govperf_sim.scenario.written import Written
 from govperf_sim.words import Message
 
+LESSON = "lesson.yaml"
+"""What a class is told about an experiment stands beside the scenario too, and is no part of it."""
 NEEDED = frozenset(HOME[key] for key, field in ScenarioDocument.model_fields.items() if field.is_required())
 
 
@@ -20,9 +22,9 @@ def read_folder(folder: Path) -> tuple[Written, list[Fault]]:
     """All files of a scenario as one document, and everything about them that cannot be read."""
     written, faults = read_files(folder, FILES, NEEDED)
     faults += [
-        Page(path.name, ()).fault(0, 0, "scenario.stray_file", nearest(path.name, FILES))
+        Page(path.name, ()).fault(0, 0, "scenario.stray_file", nearest(path.name, (*FILES, LESSON)))
         for path in sorted(folder.iterdir())
-        if path.suffix.lower() in (".yaml", ".yml") and path.name not in FILES
+        if path.suffix.lower() in (".yaml", ".yml") and path.name not in (*FILES, LESSON)
     ]
     return written, [*faults, *_tables(folder)]
 
