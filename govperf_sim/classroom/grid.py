@@ -165,7 +165,7 @@ def grid_of(findings: Findings) -> Grid:
     policies = {row: policy for policy, row in enumerate(design.policies)}
     order = [policies[row] for row in _cells(design)]
     readings, changes = {}, {}
-    for gauge, own in zip(gauges, _replications(findings.samples), strict=True):
+    for gauge, own in zip(gauges, replications_of(findings.samples), strict=True):
         readings[gauge.code] = tuple(_reading(own[policy], None, gauge) for policy in order)
         changes[gauge.code] = tuple(_reading(own[policy], own[0], gauge) for policy in order)
     return Grid(
@@ -221,8 +221,11 @@ def _cells(design: Design) -> Iterator[tuple[object, ...]]:
     return itertools.product(*(lever.values for lever in design.levers))
 
 
-def _replications(samples: Samples) -> Array:
-    """Outcome x policy x replication x (part, whole), NaN where nobody has it."""
+def replications_of(samples: Samples) -> Array:
+    """Outcome x policy x replication x (part, whole), NaN where nobody has it.
+
+    Raises :class:`~govperf_sim.errors.ExperimentError`, with the reason, for cells that could not be played.
+    """
     manifest, tables, faults = samples.manifest, [], []
     for _, policy, results in samples.points():
         for result in results:

@@ -50,7 +50,8 @@ def check(
     json_file: Json = None,
     verbose: Verbose = False,
 ) -> None:  # fmt: skip
-    """Read a scenario and its experiments, name everything that is wrong, see that its rules can be met, and look at its data."""
+    """Read a scenario, its experiments and its lesson, name all that is wrong, see that its rules can be met, look at its data."""
+    from govperf_sim.classroom.lesson import declared_lesson
     from govperf_sim.experiments.declared import check_experiments
 
     with named_errors(lang, json_file):
@@ -58,8 +59,16 @@ def check(
         language = spoken(lang)
         found = load(scenario, language)
         experiments = check_experiments(found)
+        lesson = declared_lesson(found)
+        stories = [] if lesson is None else list(lesson.document.stories)
         answer = derive(found)
-        told = {"scenario": found.name, "digest": found.digest, "faults": [], "experiments": experiments}
+        told = {
+            "scenario": found.name,
+            "digest": found.digest,
+            "faults": [],
+            "experiments": experiments,
+            "stories": stories,
+        }
         if clauses is not None:
             from govperf_sim.report.clauses_page import clauses_page
 
@@ -70,6 +79,8 @@ def check(
         if experiments:
             names = ", ".join(experiments)
             console.print(say("cli.experiments_checked", language, names=names), markup=False)
+        if stories:
+            console.print(say("cli.lesson_checked", language, names=", ".join(stories)), markup=False)
         say_goal(console, answer, language)
         _show_data(console, found, language)
 
