@@ -148,9 +148,7 @@ def played_grid(
     >>> grid.reading("effort", {"visits": 0}), grid.changes["effort"]
     (Reading(value=0.683, low=0.683, high=0.683), (Reading(value=0.0, low=0.0, high=0.0), Reading(value=0.0, low=0.0, high=0.0)))
     """
-    faults = list(_faults(experiment.design))
-    if faults:
-        raise ExperimentError(faults)
+    refuse_no_grid(experiment.design)
     return grid_of(experiment.run(workers=workers, store=store, progress=progress))
 
 
@@ -158,9 +156,7 @@ def grid_of(findings: Findings) -> Grid:
     """The grid of an experiment that was played; raises what :func:`played_grid` does."""
     manifest = findings.samples.manifest
     design, outcomes = manifest.design, manifest.outcomes
-    faults = list(_faults(design))
-    if faults:
-        raise ExperimentError(faults)
+    refuse_no_grid(design)
     gauges = tuple(_gauge(outcome) for outcome in outcomes)
     policies = {row: policy for policy, row in enumerate(design.policies)}
     order = [policies[row] for row in _cells(design)]
@@ -199,6 +195,12 @@ def policy_at(design: Design, setting: Mapping[str, Any]) -> int:
     if faults:
         raise ExperimentError(faults)
     return design.policies.index(row)
+
+
+def refuse_no_grid(design: Design) -> None:
+    """Raises :class:`~govperf_sim.errors.ExperimentError` for a design that is no grid of numbers around its start."""
+    if faults := list(_faults(design)):
+        raise ExperimentError(faults)
 
 
 def _faults(design: Design) -> Iterator[Fault]:

@@ -1,5 +1,5 @@
 """The command line: ``govperf init | check | preferences | weights | recheck | benchmark | run | robustness | experiment | compare |
-rerun | report | verify | workbook | import``.
+rerun | report | verify | workbook | import | classroom``.
 
 Heavy imports are made inside the commands, so that ``--help`` answers at once.
 """
@@ -12,6 +12,7 @@ from typing import NoReturn
 from govperf_sim.cli import (
     benchmark,
     check,
+    classroom,
     compare,
     evaluate,
     experiment,
@@ -30,6 +31,7 @@ __all__ = [
     "app",
     "benchmark",
     "check",
+    "classroom",
     "compare",
     "evaluate",
     "experiment",

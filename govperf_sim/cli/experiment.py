@@ -110,8 +110,8 @@ def experiment(
         home = Path("results") / "experiments" / found.name / Path(name).stem
         kept, page = store or home / "store", out or home / "report"
         refuse_foreign(page)
-        _say_size(console, asked, kept, form, language)
-        with _kept_when_broken_off(console, asked, kept, language):
+        say_size(console, asked, kept, form, language)
+        with kept_when_broken_off(console, asked, kept, language):
             with telling(console, language) as progress:
                 findings = asked.run(
                     store=kept,
@@ -158,7 +158,7 @@ def _size(asked: Experiment, language: Language) -> str:
     return say(key, language, replications=asked.rule.first, **sizes)
 
 
-def _say_size(console: Console, asked: Experiment, store: Path, form: Form | None, language: Language) -> None:
+def say_size(console: Console, asked: Experiment, store: Path, form: Form | None, language: Language) -> None:
     """What is to be played, and how much of it is in the store; what the store cannot take is refused here."""
     from govperf_sim.experiments.store.folder import MANIFEST, Folder
 
@@ -172,7 +172,7 @@ def _say_size(console: Console, asked: Experiment, store: Path, form: Form | Non
 
 
 @contextmanager
-def _kept_when_broken_off(console: Console, asked: Experiment, store: Path, language: Language) -> Iterator[None]:
+def kept_when_broken_off(console: Console, asked: Experiment, store: Path, language: Language) -> Iterator[None]:
     """Ctrl-C ends with a word on what is kept."""
     from govperf_sim.experiments.store.folder import MANIFEST, Folder
 

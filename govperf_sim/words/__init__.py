@@ -55,6 +55,15 @@ def say(key: str, language: Language, /, **values: Any) -> str:
     return _sentences()[key].text(language).format(**spoken)
 
 
+def sentence(key: str) -> Name:
+    """The sentence under ``key`` in both languages, its gaps still open, for pages that speak for themselves.
+
+    >>> sentence("words.list_separator")
+    Name(zh='、', en=', ')
+    """
+    return _sentences()[key]
+
+
 def known_keys() -> frozenset[str]:
     return frozenset(_sentences())
 

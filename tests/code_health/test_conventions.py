@@ -18,7 +18,7 @@ ONLY_HERE = {
     "ruamel": ("scenario/",),
     "openpyxl": ("office/", "report/"),
     "docx": ("office/", "report/"),
-    "jinja2": ("report/",),
+    "jinja2": ("report/", "classroom/"),
     "typst": ("report/forms/pdf.py",),
     "typer": ("cli/",),
     "rich": ("cli/",),

@@ -42,7 +42,7 @@ def test_every_key_in_the_code_is_known_and_every_known_key_is_used():
                 stem = str(node.values[0].value)
                 if stem.split(".")[0] in subjects and "." in stem:
                     stems.add(stem)
-    for path in [*PACKAGE.rglob("*.j2"), *PACKAGE.rglob("*.html")]:
+    for path in [*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js")]:
         text = path.read_text("utf-8")
         texts |= {m.group(0) for m in re.finditer(rf"(?<=['\"])({'|'.join(subjects)})\.[a-z0-9_]+(?=['\"])", text)}
         stems |= {m.group(1) for m in re.finditer(rf"['\"]((?:{'|'.join(subjects)})\.[a-z0-9_]*)['\"] *~", text)}
