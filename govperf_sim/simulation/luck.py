@@ -32,6 +32,8 @@ from govperf_sim.simulation.arrays import Array, Counts
 
 FAR = 12.0
 """How many standard deviations beyond its mean a table of Poisson probabilities goes; what lies beyond is below 1e-16."""
+FAINTEST = 1e-16
+"""The smallest chance that a guess tells from none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,32 @@ def binomial(trials: Array, chance: Array, lots: Array) -> Array:
     >>> binomial(np.array([4.0, 4.0, 4.0, 0.0]), np.array([0.5, 0.0, 1.0, 0.5]), np.array([0.4, 0.9, 0.1, 0.9]))
     array([2., 0., 4., 0.])
     """
-    from scipy.special import bdtr, bdtrik
+    from scipy.special import bdtr
 
+    trials, chance, lots = np.broadcast_arrays(trials, chance, lots)
     sure = (chance <= 0.0) | (chance >= 1.0) | (trials <= 0.0)
-    many, odds = np.where(sure, 1.0, trials), np.where(sure, 0.5, chance)
-    near = np.clip(np.ceil(bdtrik(lots, many, odds)), 0.0, many)
-    below = np.maximum(near - 1.0, 0.0)
-    found = np.where(bdtr(below, many.astype(np.int64), odds) >= lots, below, near)
+    many, odds = np.where(sure, 1, trials).astype(np.int64), np.where(sure, 0.5, chance)
+    found = np.clip(np.ceil(_near(many, odds, lots)), 0.0, many)
+    short = bdtr(found, many, odds) < lots
+    while short.any():
+        found[short] += 1.0
+        short[short] = bdtr(found[short], many[short], odds[short]) < lots[short]
+    over = found > 0.0
+    while over.any():
+        over[over] = bdtr(found[over] - 1.0, many[over], odds[over]) >= lots[over]
+        found[over] -= 1.0
+        over &= found > 0.0
     return np.where(sure, np.where(chance >= 1.0, trials, 0.0), found)
+
+
+def _near(trials: Counts, chance: Array, lots: Array) -> Array:
+    """About where a binomial distribution reaches its lots, by its mean, variance and skewness (Cornish and Fisher, 1938)."""
+    from scipy.special import ndtri
+
+    z = ndtri(np.clip(lots, FAINTEST, 1.0 - FAINTEST))
+    mean = trials * chance
+    reached: Array = mean + z * np.sqrt(mean * (1.0 - chance)) + (1.0 - 2.0 * chance) * (z * z - 1.0) / 6.0 - 0.5
+    return reached
 
 
 def hypergeometric(size: Array | float, marked: Array, drawn: Array, lots: Array, least: int = 0) -> Array:

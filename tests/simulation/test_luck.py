@@ -1,12 +1,15 @@
 """Chance is drawn by name: the same whoever asks, in whatever order."""
 
 import hashlib
+import math
+from fractions import Fraction
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from govperf_sim.simulation.luck import Luck, poisson
+from govperf_sim.simulation.luck import Luck, binomial, poisson
 
 
 def test_chance_does_not_depend_on_who_asks_first():
@@ -68,6 +71,19 @@ def test_extreme_lots_still_give_counts():
     least, most = poisson(np.array([4.0]), edge)[0, 0]
     assert least == 0
     assert 20 < most < 60
+
+
+@pytest.mark.parametrize("trials", [1, 7, 200])
+@pytest.mark.parametrize("chance", [0.003, 0.5, 0.62, 0.999])
+def test_binomial_counts_are_the_least_that_reach_the_lot(trials, chance):
+    """Added up in fractions; lots halfway between two steps, beside the lowest there can be and one near the highest."""
+    p = Fraction(chance)
+    reached = list(accumulate(math.comb(trials, k) * p**k * (1 - p) ** (trials - k) for k in range(trials + 1)))
+    lots = [(a + b) / 2 for a, b in pairwise([Fraction(0), *reached]) if b - a > Fraction(1, 10**12)]
+    lots += [Fraction(0), Fraction(1, 2**53), 1 - Fraction(1, 2**40)]
+    expected = [next(k for k, f in enumerate(reached) if f >= lot) for lot in lots]
+    found = binomial(np.array(float(trials)), np.array(chance), np.array([float(lot) for lot in lots]))
+    assert found.tolist() == expected
 
 
 def test_a_stream_is_numpy_s_own_philox_with_the_key_of_its_name():
