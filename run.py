@@ -4,6 +4,7 @@
     python3 run.py demo          set up, then play the Guangdong pilot: results/guangdong2012/report.html
     python3 run.py test          set up, then the everyday tests; more arguments go to pytest
     python3 run.py test --all    every test, the slow ones too
+    python3 run.py notebooks     set up, then open the notebooks in a browser (JupyterLab)
     python3 run.py COMMAND ...   set up, then `govperf COMMAND ...`
 
 Everything lives in the folder .venv beside this file (or the one that GOVPERF_VENV names), what Python compiles too;
@@ -37,6 +38,9 @@ def main(arguments: list) -> int:
     if command == "test":
         set_up("dev", "notebooks")
         return run("-m", "pytest", *selection(rest))
+    if command == "notebooks":
+        set_up("report", "notebooks")
+        return run("-m", "jupyter", "lab", "notebooks", *rest)
     set_up("report")  # Word and PDF are what an office asks for first
     if command == "demo":
         return run("-m", "govperf_sim", *DEMO, *rest)
