@@ -15,7 +15,7 @@
 # # How far can a ranking be trusted?
 #
 # **Question.** A table says that one unit is 4th and another 5th. Would that still be so if somebody had chosen the
-# weights (权重), the method of scoring (计分方法) or the indicators (指标) a little differently? Which places
+# weights (权重), the method of scoring (计分办法) or the indicators (指标) a little differently? Which places
 # (名次) hold whatever one chooses, and which ought to be called ties (并列)?
 #
 # **These data are real**: the Technology Achievement Index (技术成就指数) of 2001, 23 countries and 8 indicators, as
@@ -53,13 +53,13 @@ ranking.head(8)
 
 # %% [markdown]
 # All eight indicators weigh the same, as in the index itself; a value is scored by its place between the worst and the
-# best of these 23 countries (极差标准化).
+# best of these 23 countries (极差法).
 #
 # ## The same data, the same weights, other posts
 #
 # The United Nations did not score between the extremes of 23 countries but between those of 72, and let nothing count
 # beyond the average of the OECD in telephones and electricity (*Human Development Report 2001*, technical note 2).
-# These posts (标尺端点) are the only thing that changes here:
+# These posts (上下限) are the only thing that changes here:
 
 # %%
 POSTS = {
@@ -79,6 +79,17 @@ between = pd.DataFrame(
 ranking["rank, posts of the UN"] = between.mean(axis=1).rank(ascending=False).astype(int)
 moved = (ranking["rank, posts of the UN"] - ranking["rank"]).abs()
 ranking[moved >= 2]
+
+# %% [markdown]
+# The table of the Handbook lists the countries in the order of the index as published, so the posts can be held against it:
+
+# %%
+published = pd.Series(range(1, len(ranking) + 1), index=list(tai.framework.units))
+off = (ranking["rank, posts of the UN"] - published)[lambda by: by != 0]
+pd.Series(
+    {"at their published place": len(ranking) - len(off), **{labels.unit(u): f"off by {n:+d}" for u, n in off.items()}},
+    name="countries",
+).to_frame()
 
 # %% [markdown]
 # Norway is 4th by one ruler and 12th by the other, and no figure about Norway has changed: it uses more electricity than
@@ -167,7 +178,7 @@ ipywidgets.interactive(within, points=chosen)
 # %% [markdown]
 # ## Not only the weights
 #
-# Errors in the data, the normalisation (标准化), the treatment of outliers (离群值) and the weights could all have been
+# Errors in the data, the normalisation (无量纲化), the treatment of outliers (异常值) and the weights could all have been
 # otherwise. They are varied together, and the variance of the mean rank shift (名次平均移动) is divided among them
 # by Sobol' indices: what a choice answers for alone (`first`), and with everything it acts together with (`total`).
 
@@ -187,7 +198,7 @@ size = pd.Series({("group", "countries"): len(ranking)})
 sensitivity_figure(usual.shift, size, labels)
 
 # %% [markdown]
-# An index depends on the list of choices it is computed for. Add one more, the aggregation (合成方法), which may now be a
+# An index depends on the list of choices it is computed for. Add one more, the aggregation (综合方法), which may now be a
 # weighted sum, a geometric or a harmonic mean:
 
 # %%
@@ -208,7 +219,7 @@ spread["in"] = [labels.indicator(k) for k in tai.scores.table.idxmin(axis=1)]
 spread.loc[ranking.index[:10]].rename(index=labels.unit)
 
 # %% [markdown]
-# Between them, aggregation now answers for nearly everything, and Korea and Norway may stand almost anywhere. This is no
+# (An index a little above 1 is an error of estimation.) Aggregation now answers for nearly everything, and Korea and Norway may stand almost anywhere. This is no
 # reason to despair of ranking: a geometric mean punishes a low score, and a low score here means *close to the last of
 # these 23 countries*, not *close to nothing*. A method that fits its scale badly makes noise; a robust analysis has to list
 # choices that somebody could defend, and say which.

@@ -43,6 +43,7 @@ from govperf_sim.report.experiment.pictures import experiment_pictures
 from govperf_sim.words import Name
 
 LANGUAGE = "en"  # or "zh": every figure follows
+pd.set_option("display.max_colwidth", None)
 
 towns = gp.load_scenario("six_towns")
 towns
@@ -217,7 +218,7 @@ ipywidgets.interactive(
 )
 
 # %% [markdown]
-# The rules agree where visits are cheap, and part as they become dear. The mean trusts that the worlds are as likely as the
+# The rules nearly agree where visits are cheap, and part as they become dear. The mean trusts that the worlds are as likely as the
 # design made them; the worst case looks at a single world, however odd; regret asks in each world what could have been
 # had, and mostly lies between. None of them is *the* right one: that is a choice for those who answer for it, and it should
 # be made before the table is seen.

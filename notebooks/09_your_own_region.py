@@ -199,7 +199,7 @@ pd.Series({
 }).to_frame("imported")  # fmt: skip
 
 # %% [markdown]
-# Are the figures odd? Truth checks (数据核查) look for values that repeat, growth that is the same to the digit, totals that
+# Are the figures odd? Truth checks (数据真实性核对) look for values that repeat, growth that is the same to the digit, totals that
 # do not add up, and more. They are leads, never findings of fault. The third slip is still there:
 
 # %%
