@@ -4,7 +4,7 @@ import re
 import shutil
 
 import pytest
-from taught import claimed
+from taught import only, settings_of
 
 from govperf_sim.classroom.claims import check_claims, holds
 from govperf_sim.classroom.lesson import declared_lesson
@@ -37,7 +37,7 @@ def test_every_story_that_ships_is_borne_out(lesson, findings):
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 7, 42])
 def test_the_stories_do_not_hang_on_one_luck(lesson, seed):
-    assert check_claims(lesson, claimed(lesson, seed).run())
+    assert check_claims(lesson, only(lesson.experiment, settings_of(lesson), seed).run())
 
 
 def test_effort_moves_as_the_trainer_is_told(lesson, findings):
