@@ -126,7 +126,7 @@ def _reached(outwards: Sequence[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 
 
 def _near(q: Weighting, pool: Pool, w: Cells, by: float, within: Within) -> WeightModel:
-    m = q.model(pool.groups) if within is Within.RULES else simplex_of(q, pool)
+    m = q.model(pool.groups) if within is Within.RULES else simplex_of(q, pool, w)
     for g, k in m.w:
         m.require(f"near_max({g},{k})", m.w[g, k] <= w[g, k] + by)
         m.require(f"near_min({g},{k})", m.w[g, k] >= w[g, k] - by)

@@ -108,7 +108,7 @@ def _pool(q: Weighting, pool: Pool, w: Cells, pairs: Pairs) -> pd.DataFrame:
     ranking = np.argsort(-score, kind="stable").tolist()
     asked = list(pairwise(ranking) if pairs is Pairs.NEIGHBOURS else combinations(ranking, 2))
     lead = {(i, k): pool.scores[i] - pool.scores[k] for i, k in asked}
-    where = {"simplex": simplex_of(q, pool), "rules": q.model(pool.groups)}
+    where = {"simplex": simplex_of(q, pool, w), "rules": q.model(pool.groups)}
     turned = {name: _smallest_moves(m, pool, w, lead) for name, m in where.items()}
     lines = _lines(pool, at)
     ends = {"simplex": _ends_on_simplex(at, lines), "rules": _ends_in_rules(q, pool, at, lines)}

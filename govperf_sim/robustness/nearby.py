@@ -1,8 +1,8 @@
 r"""Published weights, and the set in which they might be moved about although rules break.
 
 In a group that is the whole simplex.  Across groups it is the weights that keep the ruler: the rules of comparability and
-of a common total hold, and the core keeps a total, the same in all groups, that it may have under all rules; otherwise
-a change would bend the ruler, not turn the ranking.  Published weights that break the ruler themselves rank groups only.
+of a common total hold, and the core keeps a total, the same in all groups, that it may have under all rules or that lies
+between those and the published one; otherwise a change would bend the ruler, not turn the ranking.  Published weights that break the ruler themselves rank groups only.
 """
 
 from __future__ import annotations
@@ -36,16 +36,19 @@ def keeps_ruler(q: Weighting, pool: Pool, w: Cells) -> bool:
     return level and all(slack >= -SUM for slack in held)
 
 
-def simplex_of(q: Weighting, pool: Pool) -> WeightModel:
-    """All weights of the groups of a pool; across groups those that keep the ruler and a total that the core may have."""
+def simplex_of(q: Weighting, pool: Pool, w: Cells) -> WeightModel:
+    """All weights of the groups of a pool; across groups those that keep the ruler, with a total of the core between the
+    one that published weights :math:`w` give it and those that it may have.
+    """
     if pool.level == "group":
         return WeightModel({pool.code: q.indicators_of[pool.code]})
     m = _rulers(q).model(pool.groups)
     first, *others = dict.fromkeys(g for g, _ in pool.cells)
     core = tuple(dict.fromkeys(k for _, k in pool.cells))
     total = {g: m.total(g, core) for g in (first, *others)}
-    m.require(f"held_min({first})", total[first] >= pool.total[0])
-    m.require(f"held_max({first})", total[first] <= pool.total[1])
+    published = sum(w[first, k] for k in core)
+    m.require(f"held_min({first})", total[first] >= min(pool.total[0], published))
+    m.require(f"held_max({first})", total[first] <= max(pool.total[1], published))
     for g in others:
         m.require(f"held({g})", total[g] - total[first] == 0)
     return m
