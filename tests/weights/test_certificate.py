@@ -65,10 +65,10 @@ def numbers(content, path=()):
 
 
 def altered(certificate, path, change):
-    """The certificate with one thing changed and a fingerprint that fits."""
-    content = copy.deepcopy(certificate.content)
-    place = content
+    """The certificate with one thing changed and a fingerprint that fits; all beside the path is shared."""
+    content = place = dict(certificate.content)
     for key in path[:-1]:
+        place[key] = copy.copy(place[key])
         place = place[key]
     place[path[-1]] = change(place[path[-1]])
     return Certificate.of(content)
