@@ -204,7 +204,7 @@ curves_figure(
         ),
         "",
     ),
-    labels.domain("growth") + word("权重", ": weight"),
+    word("经济发展权重", "growth weight"),
     {word("努力", "effort"): {names[k]: efforts[k] for k in tasks}},
     labels,
 )
@@ -238,7 +238,7 @@ outcome_figure(
     growth, "growth",
     word("经济发展权重：得分与真实水平", "Growth weight: scores and the truth"),
     word("得分先降后升，真实水平下降", "scores fall and then rise; the true level falls"),
-    labels.domain("growth") + word("权重", ": weight"),
+    word("经济发展权重", "growth weight"),
 )  # fmt: skip
 
 # %% [markdown]
