@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 
 from govperf_sim.report import fonts
 from govperf_sim.report.figures.picture import Picture
+from govperf_sim.report.forms.characters import in_xml
 from govperf_sim.report.numbers import points
 from govperf_sim.report.report import Report, Tree
 from govperf_sim.words import Language, say
@@ -36,7 +37,8 @@ def as_html(report: Report) -> str:
         "family": fonts.FAMILY,
     }
     # Once without the font, to see which characters it has to hold.
-    return template.render(context | {"font": fonts.embedded(template.render(context))})
+    font = fonts.embedded(in_xml(template.render(context)))
+    return in_xml(template.render(context | {"font": font}))
 
 
 def _word(language: Language, key: str) -> str:

@@ -15,6 +15,8 @@ from govperf_sim.words import LANGUAGES, Language
 if TYPE_CHECKING:
     from report.conftest import Drawn, Run
 
+    from govperf_sim.report.report import Report
+
 
 class Reader(HTMLParser):
     """What a browser would look at."""
@@ -140,3 +142,10 @@ def test_a_run_without_simulation_has_no_section_of_it(run: Run, drawn: dict[Lan
     html = as_html(report_of_run(run.scenario, run.weights, None, drawn["zh"].pictures, drawn["zh"].labels))
     assert 'id="simulation"' not in html
     assert 'id="weights"' in html
+
+
+def test_characters_that_no_page_can_hold_are_told_by_their_numbers(odd: Report) -> None:
+    html = as_html(odd)
+    assert html.encode("utf-8").decode("utf-8") == html
+    assert "half [U+D800]" in html
+    assert "bell [U+0007]" in html
