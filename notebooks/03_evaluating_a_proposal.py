@@ -197,7 +197,7 @@ for share in (0.03, 0.05, 0.06, 0.08, 0.10, 0.15, 0.20):
     rules = kept(gd.weighting, cells)
     off = rules[~rules["kept"]].sort_values("slack")
     distance = nearest_admissible(gd.weighting, cells).distance
-    rows[100 * share] = (off["rule"].nunique(), *off.index[:1].to_list() or ["—"], round(100 * distance, 1))
+    rows[100 * share] = (off["rule"].nunique(), next(iter(off.index), "—"), round(100 * distance, 1))
 columns = ["rules broken", "most of all", "points to the nearest"]
 pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("growth")
 
