@@ -3,6 +3,7 @@
 ``python tests/golden/test_lp.py`` writes the files anew; read the difference before committing it.
 """
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +87,7 @@ def question(*written):
     )
 
 
+@cache
 def programs():
     """File name -> text."""
     found = {}
