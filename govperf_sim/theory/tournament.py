@@ -22,6 +22,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import ClassVar
 
 import numpy as np
@@ -119,6 +120,7 @@ class Tournament:
         return play(rules, *in_pools(alike(POOLS * self.units, np.eye(1)), weights, POOLS), luck, years=1)
 
 
+@cache
 def beta(n: int, r: int) -> float:
     """What a standard deviation of effort adds to the chance of place r among n.
 
