@@ -1,4 +1,7 @@
-"""Chance in tests is steady: everybody draws the same examples.  HYPOTHESIS_PROFILE=explore draws new ones."""
+"""Chance in tests is steady: everybody draws the same examples, fewer every day than when all tests run.
+
+``HYPOTHESIS_PROFILE=explore`` draws new ones.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,13 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+settings.register_profile("everyday", derandomize=True, deadline=None, max_examples=30)
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday" if config.option.markexpr else "steady"))
 
 
 @pytest.fixture(scope="module")
