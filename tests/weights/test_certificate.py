@@ -84,8 +84,12 @@ def holds(certificate):
 
 @pytest.mark.parametrize(
     ("rules", "goal"),
-    [((), RegretGuard(0.5)), (RULES, ClosestToReference()), (RULES, MinimaxRegret()), (RULES, RegretGuard(0.5))],
-    ids=["free", "closest", "minimax", "guard"],
+    [
+        pytest.param((), RegretGuard(0.5), id="free"),
+        pytest.param(RULES, ClosestToReference(), id="closest", marks=pytest.mark.slow),
+        pytest.param(RULES, MinimaxRegret(), id="minimax", marks=pytest.mark.slow),
+        pytest.param(RULES, RegretGuard(0.5), id="guard"),
+    ],
 )
 def test_no_number_can_be_altered_even_with_a_new_fingerprint(rules, goal):
     certificate = derive_weights(plain(rules=rules), goal).certificate

@@ -74,7 +74,16 @@ def test_crossing_sides_costs_twice_the_gap_for_each_group():
     assert widths(Q, {("g", "a"): 0.5}, 0.125) == {"g": {"a": 0.75}}
 
 
-@pytest.mark.parametrize("goal", [RegretGuard(), RegretGuard(0.0), ClosestToReference(), MinimaxRegret()], ids=repr)
+@pytest.mark.parametrize(
+    "goal",
+    [
+        RegretGuard(),
+        pytest.param(RegretGuard(0.0), marks=pytest.mark.slow),
+        ClosestToReference(),
+        pytest.param(MinimaxRegret(), marks=pytest.mark.slow),
+    ],
+    ids=repr,
+)
 def test_every_weight_is_proved_to_be_the_only_one(goal):
     for question in (four_groups()[0], random_question(3)):
         answer = derive_weights(question, goal)
