@@ -40,6 +40,7 @@ from govperf_sim.robustness.reversals import reversals
 from govperf_sim.scenario.varied import varied
 
 LANGUAGE = "en"  # or "zh": every figure follows
+pd.set_option("display.max_colwidth", None)
 
 tai = gp.load_scenario("../scenarios/tai2001")
 labels = labels_of(tai, LANGUAGE)
@@ -243,7 +244,7 @@ dropped
 order = list(ranking.index)
 lines = [n for n in range(1, len(order) + 1) if places.loc[order[:n], "worst"].max() == n]
 classes = {f"{a + 1}–{b}": labels.joined([labels.unit(u) for u in order[a:b]]) for a, b in pairwise([0, *lines])}
-pd.Series(classes, name="countries").rename_axis("places").to_frame().style.set_properties(**{"text-align": "left"})
+pd.Series(classes, name="countries").rename_axis("places").to_frame()
 
 # %% [markdown]
 # ## What was learnt
