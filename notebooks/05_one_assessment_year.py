@@ -21,8 +21,11 @@
 # one year is read event by event. **Units, parameters and data are illustrative**; only the notice and its dates are real.
 
 # %%
+import dataclasses
+
 import ipywidgets
 import pandas as pd
+from IPython.display import Pretty
 from scipy.stats import hypergeom
 
 import govperf_sim as gp
@@ -66,12 +69,18 @@ timeline_figure(year, 1, labels)
 # (the targets, 目标, handed down to its departments), is left out here, and so are the monthly counts.
 
 # %%
+MONTHLY = {"cases_arrived", "cases_handled", "cases_late", "checks", "monthly_report"}
+ASKED = {"handed_down", "targets_set"}
+
+
+def lines(trace, left_out, since=1):
+    """The lines of a year from a day on, without some kinds of events and without the cases one by one."""
+    kept = trace.events[(trace.events["day"] >= since) & ~trace.events["event"].isin(left_out)]
+    return Pretty(dataclasses.replace(trace, events=kept, cases=None).text(LANGUAGE))
+
+
 trace = played.trace("zhongshan")
-lines = trace.table(LANGUAGE)
-monthly = {"cases_arrived", "cases_handled", "cases_late", "checks", "monthly_report"}
-shown = lines[~lines["event"].isin(monthly | {"handed_down", "targets_set"})]
-pd.set_option("display.max_colwidth", None, "display.max_rows", 80)
-shown.set_index("date")[["day", "told"]]
+lines(trace, MONTHLY | ASKED)
 
 # %% [markdown]
 # Read it from November on. A verification visit (察访核验) finds lies (虚报) in two indicators; ten working days later they
@@ -201,15 +210,13 @@ happened.rename(index=labels.unit, columns=labels.event)
 # Visits go by lot: 3/7 of the years, 43 per cent, and in forty replications eight points of chance on either side (one
 # standard error). All the other columns are what the lot, the rules and the unit's own conduct make of it.
 #
-# Read the year of another unit, or of Zhongshan with other luck (with a running kernel; the table above is what stays
-# without one):
+# Read the year of another unit, or of Zhongshan with other luck (with a running kernel; the tables above are
+# what stays without one):
 
 
 # %%
 def read(unit, replication):
-    told = played.trace(unit, replication=replication).table(LANGUAGE)
-    told = told[told["day"].ge(200) & ~told["event"].isin(monthly)]
-    return told.set_index("date")[["day", "told"]]
+    return lines(played.trace(unit, replication=replication), MONTHLY, since=200)
 
 
 ipywidgets.interactive(

@@ -317,7 +317,7 @@ curves_figure(
     Said(
         word("八镇问责：推演（点）与理论（线）", "Accountability in the towns: played (marks) and theory (lines)"),
         word(
-            "察访适中时问责最准；无人察访或无人虚报时，被问责者多属冤枉",
+            "察访适中时问责最准；无人察访或无人虚报时，被问责者多属错误问责",
             "most accurate in between; without visits or without lies most are wronged",
         ),
         "",

@@ -47,15 +47,7 @@ class Trace:
         told = [head, *(self._line(row, language) for row in self.events.to_dict("records"))]
         return "\n".join(told if self.cases is None else [*told, "", self.cases.text(language)])
 
-    def table(self, language: Language) -> pd.DataFrame:
-        """The same events as a table: ``date``, working ``day``, the code of the ``event``, and what is ``told`` of it."""
-        told = [self._told(row, language) for row in self.events.to_dict("records")]
-        return self.events[["date", "day", "event"]].assign(told=told)
-
     def _line(self, row: Mapping[Hashable, Any], language: Language) -> str:
-        return f"{row['date']:%Y-%m-%d}  {row['day']:>3}  {self._told(row, language)}"
-
-    def _told(self, row: Mapping[Hashable, Any], language: Language) -> str:
         event, amount = row["event"], row["amount"]
         what = event_label(event, self.dates).text(language)
         if row["indicator"]:
@@ -65,7 +57,7 @@ class Trace:
             kind = EVENTS[event]
             shown = f"{amount * (100.0 if kind == 'points' else 1.0):.{PLACES[kind]}f}"
             what = say(f"experiments.trace_{kind}", language, event=what, amount=shown)
-        return what
+        return f"{row['date']:%Y-%m-%d}  {row['day']:>3}  {what}"
 
     def _name(self, code: str, language: Language) -> str:
         return self.names[code].text(language) if code in self.names else code

@@ -28,18 +28,6 @@ def test_a_line_for_every_event_of_the_unit_and_every_date(found):
     assert f"{last['date']:%Y-%m-%d}  {last['day']}" in scored
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_table_tells_what_the_lines_tell(found, language):
-    trace = found.trace("foshan")
-    table = trace.table(language)
-    lines = [
-        f"{date:%Y-%m-%d}  {day:>3}  {told}"
-        for date, day, told in table[["date", "day", "told"]].itertuples(index=False)
-    ]
-    assert lines == trace.text(language).splitlines()[1:]
-    assert list(table["event"]) == list(trace.events["event"])
-
-
 def test_it_shows_itself_by_its_lines(found):
     trace = found.trace("foshan")
     assert repr(trace) in {trace.text("zh"), trace.text("en")}
