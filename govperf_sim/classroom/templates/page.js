@@ -37,7 +37,7 @@ function told(at, code) {
 
 const shown = (value, decimals) => (Math.abs(value) < 0.5 * 10 ** -decimals ? 0 : value).toFixed(decimals).replace("-", "−");
 const signed = (value, decimals) => (value > 0 ? "+" : value === 0 ? "±" : "") + shown(value, decimals);
-const whole = (found) => shown(found.mean, found.decimals);
+const whole = (found) => (found ? shown(found.mean, found.decimals) : "–");
 const within = (found, key) => word(key, { low: shown(found.low, found.decimals), high: shown(found.high, found.decimals) });
 const isStart = () => state.at.every((stop, n) => stop === runs.start[n]);
 
@@ -99,7 +99,7 @@ function axis(codes) {
 function drawSweep() {
   const lever = runs.levers[state.lever], along = stopsAlong(state.lever);
   const narrow = window.innerWidth <= 820;
-  const W = narrow ? 360 : 720, H = narrow ? 190 : 300, left = 34, right = narrow ? 66 : 118, top = 14, bottom = narrow ? 40 : 46;
+  const W = narrow ? 360 : 720, H = narrow ? 190 : 300, left = 34, right = narrow ? 78 : 118, top = 14, bottom = narrow ? 40 : 46;
   const [least, most] = axis(["reported", "level"]);
   const floor = Math.floor(least / 10) * 10, roof = Math.ceil(most / 10) * 10;
   const x = (s) => left + (along.length === 1 ? 0.5 : s / (along.length - 1)) * (W - left - right);
@@ -193,7 +193,7 @@ function drawSentence() {
   let words = `<span class="told" data-outcome="reported">${escaped(word("classroom_page.score_is", { value: whole(score) }))}</span>${escaped(word("classroom_page.comma"))}` +
     `<span class="true" data-outcome="level">${escaped(word("classroom_page.level_is", { value: whole(level) }))}</span>`;
   if (isStart()) words += escaped(word("classroom_page.here_is_the_start"));
-  else {
+  else if (score && level) {
     words += escaped(word("classroom_page.since_start", { score: signed(score.more, score.decimals), level: signed(level.more, level.decimals) }));
     const both = `${clear(score)}${clear(level)}`;
     const alarm = { "1-1": "classroom_page.score_up_truth_down", "-11": "classroom_page.score_down_truth_up", "10": "classroom_page.score_up_alone", "-10": "classroom_page.score_down_alone" }[both];
@@ -283,6 +283,13 @@ function show() {
   drawAccounts();
   drawStory();
   drawTrainer();
+  clearTimeout(addressing);
+  addressing = setTimeout(toAddress, 300);
+}
+
+// Browsers refuse to change the address many times a second, as a dragged slider would.
+let addressing = 0;
+function toAddress() {
   const hash = [state.at.join("-"), runs.levers[state.lever].code, state.language, ...(state.trainer ? ["trainer"] : [])].join("/");
   history.replaceState(null, "", `#${hash}`);
 }
