@@ -86,8 +86,8 @@ def _claims(lesson: Lesson) -> Iterator[tuple[Address, StepEntry, ClaimEntry]]:
 def _fault(lesson: Lesson, where: Address, step: StepEntry, claim: ClaimEntry, change: Interval) -> Fault:
     said: dict[str, object] = {
         "outcome": claim.outcome,
-        "before": _put(step, claim.before),
-        "after": _put(step, claim.after),
+        "before": _put(lesson, step, claim, claim.before),
+        "after": _put(lesson, step, claim, claim.after),
     }
     if np.isnan(change.low):
         return lesson.written.at_key(where, "lesson.unmeasured", **said)
@@ -95,5 +95,9 @@ def _fault(lesson: Lesson, where: Address, step: StepEntry, claim: ClaimEntry, c
     return lesson.written.at_key(where, "lesson.not_borne_out", **said)
 
 
-def _put(step: StepEntry, at: Mapping[str, object]) -> str:
-    return ", ".join(f"{code} = {value}" for code, value in {**step.set, **at}.items())
+def _put(lesson: Lesson, step: StepEntry, claim: ClaimEntry, at: Mapping[str, object]) -> str:
+    """Where the levers stand that the claim or its step speak of."""
+    design = lesson.experiment.design
+    now = dict(zip((lever.code for lever in design.levers), design.policies[0], strict=True))
+    spoken_of = {**step.set, **claim.before, **claim.after}
+    return ", ".join(f"{code} = {value}" for code, value in {**now, **step.set, **at}.items() if code in spoken_of)

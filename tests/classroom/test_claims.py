@@ -91,4 +91,6 @@ def test_what_is_not_borne_out_is_named_with_its_numbers_all_at_once(lesson, fin
         said = fault.message.values
         assert f"{said['low']:.4g}" in fault.text("en")
         assert f"{said['high']:.4g}" in fault.text("zh")
-    assert "reward = 0.75" in refused.value.faults[1].text("en")
+    first, second, _ = (fault.message.values for fault in refused.value.faults)
+    assert (first["before"], first["after"]) == ("growth = 0.3", "growth = 0.4")
+    assert (second["before"], second["after"]) == ("reward = 0.75", "reward = 1.5")
