@@ -182,7 +182,7 @@ function drawAccounts() {
   if (missed) lines.push(`<span data-outcome="missed">${escaped(word("classroom_page.missed", { count: whole(missed) }))}</span> <span class="note">${escaped(within(missed, "classroom_page.between"))}</span>`);
   for (const code of ["fabricated", "pictured"]) {
     const found = told(state.at, code);
-    if (found) lines.push(`<span data-outcome="${code}">${escaped(said(runs.outcomes[outcome[code]].name))}: <b>${whole(found)}</b></span> <span class="note">${escaped(within(found, "classroom_page.between"))}</span>`);
+    if (found) lines.push(`<span data-outcome="${code}">${escaped(said(runs.outcomes[outcome[code]].name) + word("classroom_page.colon"))}<b>${whole(found)}</b></span> <span class="note">${escaped(within(found, "classroom_page.between"))}</span>`);
   }
   byId("accounts").innerHTML = dots + lines.map((line) => `<p>${line}</p>`).join("");
 }
@@ -239,7 +239,7 @@ function drawStory() {
     step.choices.map((choice, n) => `<label class="choice"><input type="radio" name="choice" value="${n}"${chosen === n ? " checked" : ""}><span>${escaped(said(choice))}</span></label>`).join("") +
     "</fieldset>" +
     `<div id="verdict" role="status">${chosen === null ? "" :
-      `<div class="verdict${right ? "" : " wrong"}"><b>${escaped(word(right ? "classroom_page.right" : "classroom_page.wrong_answer"))}</b>${escaped(right ? said(step.because) : word("classroom_page.look_again"))}</div>`}</div>` +
+      `<div class="verdict${right ? "" : " wrong"}"><b>${escaped(word(right ? "classroom_page.right" : "classroom_page.wrong_answer"))}</b>${escaped(right ? said(step.because) : word(step.lever ? "classroom_page.look_again" : "classroom_page.read_again"))}</div>`}</div>` +
     `<div class="row">${right && !last ? `<button type="button" class="first" id="onward">${escaped(word("classroom_page.onward"))}</button>` : ""}` +
     `<button type="button" id="leave"${right && last ? ' class="first"' : ""}>${escaped(word(right && last ? "classroom_page.finish" : "classroom_page.leave"))}</button></div>`;
   place.querySelectorAll("[name=choice]").forEach((input) => input.addEventListener("change", () => {
