@@ -121,11 +121,14 @@ shares = pd.DataFrame(
     angles,
     COLUMNS,
 )
-shares.assign(**{"cos²θ": np.cos(np.radians(shares.index)) ** 2}).round(4).rename_axis("angle θ, degrees")
+shares.rename(columns={"value": "played"}).assign(**{"cos²θ": np.cos(np.radians(shares.index)) ** 2}).round(
+    4
+).rename_axis("angle θ, degrees")
 
 # %% [markdown]
 # The angle is a matter of *weights*, not of strength. For the towns below, whose four tasks count alike for those they
-# serve, it can be read off the weights at each growth weight (经济发展权重):
+# serve, it can be read off the weights at each growth weight (经济发展权重). (The bound is exact where tasks do not compete;
+# where they do, as here, it is a guide.)
 
 # %%
 stops = (0.1, 0.2, 0.3, 0.4, 0.5)
@@ -371,5 +374,5 @@ pd.concat([both(g, 1.25) for g in (below, above, 0.3)], keys=[below, above, 0.3]
 ].assign(limit=round(most, 4))
 
 # %% [markdown]
-# Just below the limit nothing is invested, just above it a little, and at the weight of today more. The true level is
-# highest where there are no image projects, whatever the score says. Lies are another matter: the next notebook.
+# Just below the limit nothing is invested, just above it a little, at the weight of today more, and the true level pays for
+# it. Lies are another matter: the next notebook.

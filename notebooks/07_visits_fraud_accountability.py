@@ -46,7 +46,7 @@ def word(zh, en):
 
 
 verify = functools.cache(gp.verify)  # two quantities of a case are played once
-COLUMNS = ["value", "low", "high", "theory"]
+COLUMNS, PLAYED = ["value", "low", "high", "theory"], {"value": "played"}
 
 
 def verified(case, quantity, values, parameter, replications=100, **others):
@@ -99,7 +99,9 @@ curves_figure(
 # If a large lie is easier to see than a small one, $q(m) = 1 - e^{-sm}$, lies shrink rather than stop:
 
 # %%
-verified("t04", "fabricated", (0, 4, 8, 12, 16), "visits", growth=2.0).rename_axis("visits").round(4)
+verified("t04", "fabricated", (0, 4, 8, 12, 16), "visits", growth=2.0).rename(columns=PLAYED).rename_axis(
+    "visits"
+).round(4)
 
 # %% [markdown]
 # ## When nobody is bound to visit (the inspection game)
@@ -225,7 +227,7 @@ change.rename_axis(f"visits, against {cycle.visits.a_year}").round(2)
 # %%
 told = curve(played, "found", 1.0)
 told["theory"] = [v / count * cycle.visits.detection * (theory_of_lies(v, feared_here) > 0).sum() for v in stops]
-told.rename_axis("visits").round(3)
+told.rename(columns=PLAYED).rename_axis("visits").round(3)
 
 # %% [markdown]
 # ## Who is held to account?
@@ -364,7 +366,7 @@ pd.concat({"share without cause": share, "wronged, a town and year": number}, ax
 # %%
 missed = curve(played, "missed", 1.0).assign(theory=1 - t)
 unseen = pd.Series({v: 1 - v / count * cycle.visits.detection for v in stops}, name="lies nobody finds (theory)")
-missed.join(unseen).rename_axis("visits").round(3)
+missed.rename(columns=PLAYED).join(unseen).rename_axis("visits").round(3)
 
 # %% [markdown]
 # It is near $1-t$ at every number of visits, because a lie that nobody found gives no cause here and is not counted as
