@@ -18,7 +18,8 @@
 # what was found, was it put right before the score stood, and what followed from it?
 #
 # A year of the simulation is played day by day, and everything that happens is written into a **journal** (事件记录). Here
-# one year is read event by event. **Units, parameters and data are illustrative**; only the notice and the dates it names are real.
+# one year is read event by event. **Units, parameters and data are illustrative**; only the notice and the dates it
+# names are real.
 
 # %%
 import dataclasses
