@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -22,6 +23,12 @@ settings.register_profile("explore", deadline=None)
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday" if config.option.markexpr else "steady"))
+
+
+def pytest_collection_finish() -> None:
+    """What has been collected stays to the end: Python need not look through it again and again for what is not needed."""
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 @pytest.fixture(scope="module")
