@@ -27,6 +27,11 @@ def told(outputs):
     return [text for text in plain if " object at 0x" not in text]
 
 
+def test_there_are_ten():
+    assert [s.stem[:2] for s in SCRIPTS] == [f"{n:02}" for n in range(10)]
+    assert sorted(p.stem for p in NOTEBOOKS.glob("*.ipynb")) == [s.stem for s in SCRIPTS]
+
+
 def test_the_committed_notebook_is_its_script_executed(script):
     cells, executed = jupytext.read(script).cells, committed(script).cells
     assert [(c.cell_type, c.source) for c in executed] == [(c.cell_type, c.source) for c in cells]
