@@ -58,7 +58,9 @@ def schemes_figure(schemes: Mapping[str, pd.DataFrame], systems: Mapping[str, st
                 if row == len(rows) - 1 or column >= len(rows[row + 1][0]):
                     axes.set_xlabel(labels.word("axis_weight"), fontsize=7.5)
         handles, meanings = figure.axes[0].get_legend_handles_labels()
-        figure.legend(handles, meanings, loc="outside upper right", ncols=4, frameon=False, fontsize=8)
+        figure.legend(
+            handles, meanings, loc="outside upper right", ncols=2 if len(handles) > 3 else 3, frameon=False, fontsize=8
+        )
     proposed = schemes["proposed"]
     beside = next(t for name, t in schemes.items() if name != "proposed")
     before, after = beside.stack(), proposed.stack()
