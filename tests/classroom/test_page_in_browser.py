@@ -200,7 +200,7 @@ def test_language_and_position_are_kept_in_the_address(browser, whole):
         assert page.get_attribute("html", "lang") == "en"
         assert not re.search(r"[\u4e00-\u9fff]", page.inner_text("body").replace("中文", ""))
         before = page.evaluate("classroom.state()")
-        page.wait_for_timeout(400)
+        page.wait_for_url(re.compile("/reward/en$"))
         page.reload()
         assert page.evaluate("classroom.state()") == before
         assert page.get_attribute("html", "lang") == "en"
