@@ -127,7 +127,7 @@ pd.DataFrame({
     "points to the nearest admissible": (100 * held.distance).round(1),
     "mean regret": by["mean_regret"].round(3),
     "worst regret": by["worst_regret"].round(3),
-    "misleads because": said("en")["misleads"].reindex(by.index),
+    "misleads because": said(LANGUAGE)["misleads"].reindex(by.index),
 })  # fmt: skip
 
 # %%
@@ -147,7 +147,7 @@ pd.DataFrame({
 pilot = baselines(question, parts_of(gd.framework))
 broken = gp.compare_schemes(question, pilot.tables).broken
 pd.DataFrame({
-    "answer": dict.fromkeys(pilot.tables, "weights") | {k: why[0].message.text("en") for k, why in pilot.refused.items()},
+    "answer": dict.fromkeys(pilot.tables, "weights") | {k: why[0].message.text(LANGUAGE) for k, why in pilot.refused.items()},
     "rules broken": broken.groupby("scheme")["rule"].nunique().astype(str),
 }).fillna("")  # fmt: skip
 
