@@ -45,7 +45,7 @@ from govperf_sim.words import Name
 LANGUAGE = "en"  # or "zh": every figure follows
 pd.set_option("display.max_colwidth", None)
 
-towns = gp.load_scenario("six_towns")
+towns = gp.load_scenario("six_towns", LANGUAGE)
 towns
 
 # %% [markdown]
