@@ -180,7 +180,7 @@ def test_indicators_responses_visits_and_burden_have_their_tables(growth: Apprai
 
 def test_rules_that_contradict_one_another_are_named_with_what_to_give_up(idle: Appraisal, draw: Draw) -> None:
     points = next(s for s in dossier(idle, "zh", draw).sections if s.id == "allowed").points
-    assert any(p.startswith("自拟规则中相互矛盾的有：") and "民生改善合计不低于 45 分" in p for p in points)
+    assert any(p.startswith("自拟规则中相互矛盾的有：") and "民生改善合计恰为 45 分" in p for p in points)
     assert any(p.startswith("放弃以下规则即可消除矛盾：") for p in points)
 
 
