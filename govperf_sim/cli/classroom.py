@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from govperf_sim.cli.app import app
-from govperf_sim.cli.console import Json, Lang, Verbose, load, log, named_errors, spoken, tell, telling, write_json
+from govperf_sim.cli.console import (
+    Json,
+    Lang,
+    Verbose,
+    Workers,
+    load,
+    log,
+    named_errors,
+    spoken,
+    tell,
+    telling,
+    write_json,
+)
 from govperf_sim.cli.experiment import kept_when_broken_off, say_size
 from govperf_sim.words import say
 
@@ -34,9 +46,7 @@ def page(
         Path | None,
         typer.Option("--store", metavar="DIR", help="Folder for the cells (default: results/classroom/SCENARIO)."),
     ] = None,
-    workers: Annotated[
-        int, typer.Option(min=1, max=256, help="Processes to play on; results do not depend on it.")
-    ] = 1,
+    workers: Workers = 1,
     replications: Annotated[
         int | None, typer.Option(min=2, max=100_000, help="Replications of a cell (default: as declared).")
     ] = None,

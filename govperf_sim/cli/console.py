@@ -46,6 +46,7 @@ Forms = Annotated[list[Paper] | None, typer.Option("--form", help="Print the rep
 Lang = Annotated[Spoken | None, typer.Option("--lang", help="Language of messages and reports (default: the locale's, or the scenario's in reports).")]  # fmt: skip
 Json = Annotated[str | None, typer.Option("--json", metavar="FILE", help="Also write the result as JSON to FILE, or to standard output for -.")]  # fmt: skip
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on standard error what is being done.")]
+Workers = Annotated[int, typer.Option(min=1, max=256, help="Processes to play on; results do not depend on it.")]
 ScenarioArgument = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario folder, or the name of a shipped one.")]  # fmt: skip
 
 

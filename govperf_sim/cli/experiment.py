@@ -18,6 +18,7 @@ from govperf_sim.cli.console import (
     Lang,
     ScenarioArgument,
     Verbose,
+    Workers,
     load,
     log,
     named_errors,
@@ -69,9 +70,7 @@ def experiment(
             "--out", metavar="DIR", help="Folder for the report (default: results/experiments/SCENARIO/NAME/report)."
         ),
     ] = None,
-    workers: Annotated[
-        int, typer.Option(min=1, max=256, help="Processes to play on; results do not depend on it.")
-    ] = 1,
+    workers: Workers = 1,
     dask: Annotated[
         str | None,
         typer.Option("--dask", metavar="tcp://HOST:PORT", help="Play on the workers of this Dask scheduler instead."),

@@ -15,6 +15,7 @@ from govperf_sim.cli.console import (
     Lang,
     ScenarioArgument,
     Verbose,
+    Workers,
     derive,
     load,
     log,
@@ -62,9 +63,7 @@ def report(
         int | None, typer.Option(min=1, max=100_000, help="Replications (default: the scenario's).")
     ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of chance (default: the scenario's).")] = None,
-    workers: Annotated[
-        int, typer.Option(min=1, max=256, help="Processes to play on; results do not depend on it.")
-    ] = 1,
+    workers: Workers = 1,
     lang: Lang = None,
     verbose: Verbose = False,
 ) -> None:
