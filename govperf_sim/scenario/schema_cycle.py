@@ -73,6 +73,8 @@ class ReportsEntry(Strict):
     """The share of what would pay to fabricate that a unit does fabricate, on average over units."""
     fabrication_cost: Positive
     """Half of this times squared fabrication is its cost."""
+    fabrication_costs: dict[Code, Positive] = {}
+    """The same for indicators that are easier or harder to fabricate, by code."""
     risk_aversion: NotNegative = 0.0
     """Relative risk aversion of those who fabricate."""
     means: Positive = 1.0
@@ -99,6 +101,8 @@ class VisitsEntry(Strict):
     """Working days until a finding is corrected in the scores."""
     fine: NotNegative = 0.0
     """Score points (of 1) lost for every find, whatever its size."""
+    forfeit: NotNegative = 0.0
+    """Of the score points that a lie gained, how many times as many are lost if it is found."""
     growth: NotNegative = 0.0
     """If above 0, a lie m is found with chance 1 - exp(-growth m), in place of ``detection``."""
     by_risk: Share = 0.0

@@ -80,7 +80,7 @@ def odds_of(gain: Array, risk: Array | float, loss: Array | float, fine: Array |
     return Odds(gain=wins, risk=chance, loss=loses, fine=fined, drain=sure)
 
 
-def lie(odds: Odds, cost: float, caution: Caution) -> Array:
+def lie(odds: Odds, cost: Array | float, caution: Caution) -> Array:
     """How much pays best.
 
     >>> odds = odds_of(np.array([0.3]), risk=0.3, loss=0.3, fine=0.0, drain=0.0)
@@ -99,13 +99,13 @@ def lie(odds: Odds, cost: float, caution: Caution) -> Array:
     return np.where(_worth(low, odds, cost, caution) > 0.0, low, 0.0)
 
 
-def _slope(m: Array, odds: Odds, cost: float, caution: Caution) -> Array:
+def _slope(m: Array, odds: Odds, cost: Array | float, caution: Caution) -> Array:
     found = odds.loss * caution.marginal(-odds.loss * m - odds.fine)
     slope: Array = (1.0 - odds.risk) * odds.gain * caution.marginal(odds.gain * m) - odds.risk * found
     return slope - odds.drain - cost * m
 
 
-def _worth(m: Array, odds: Odds, cost: float, caution: Caution) -> Array:
+def _worth(m: Array, odds: Odds, cost: Array | float, caution: Caution) -> Array:
     unseen, found = caution.felt(odds.gain * m), caution.felt(-odds.loss * m - odds.fine)
     worth: Array = (1.0 - odds.risk) * unseen + odds.risk * found - odds.drain * m - 0.5 * cost * m**2
     return worth

@@ -12,7 +12,8 @@ The propensity to fabricate is drawn once for each unit, uniformly as wide as [0
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,6 +35,8 @@ class Reports:
     """The share of what would pay to fabricate that a unit does fabricate, on average over units."""
     fabrication_cost: float
     """Half of this times squared fabrication is its cost."""
+    fabrication_costs: Mapping[str, float] = field(default_factory=dict)
+    """The same for indicators that are easier or harder to fabricate."""
     risk_aversion: float = 0.0
     """Relative risk aversion of those who fabricate."""
     means: float = 1.0
@@ -42,8 +45,9 @@ class Reports:
     """One over the degrees of freedom of the error; 0 is a normal error, 1/3 now and then a gross one."""
 
     def __post_init__(self) -> None:
-        values = {name: getattr(self, name) for name in self.__slots__}
-        ranges = {
+        apart = {f"fabrication_costs.{code}": cost for code, cost in self.fabrication_costs.items()}
+        values = {name: getattr(self, name) for name in self.__slots__ if name != "fabrication_costs"} | apart
+        ranges = dict.fromkeys(apart, POSITIVE) | {
             "noise": NOT_NEGATIVE,
             "propensity": SHARE,
             "fabrication_cost": POSITIVE,
@@ -57,6 +61,11 @@ class Reports:
     def caution(self) -> Caution:
         """How they take a risk."""
         return Caution(aversion=self.risk_aversion, means=self.means)
+
+
+    def costs(self, indicators: Sequence[str]) -> Array:
+        """What fabrication costs in each indicator, as ``fabrication_cost`` says."""
+        return np.array([self.fabrication_costs.get(code, self.fabrication_cost) for code in indicators])
 
 
 SLIGHT = 1e-6

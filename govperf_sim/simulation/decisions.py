@@ -44,6 +44,8 @@ class Situation:
     """x task: how they stand at the opening"""
     work: Work
     reports: Reports
+    lie_cost: Array
+    """one number an indicator: half of it times squared fabrication is what fabricating costs"""
     vanity: Vanity
     image_price: Array
     """what a unit of investment in image projects costs besides"""
@@ -83,7 +85,7 @@ def best_response(situation: Situation) -> Decisions:
             now.propensity,
             now.strength,
             now.scrutiny,
-            now.reports.fabrication_cost,
+            now.lie_cost,
             most,
             now.reports.caution,
         ),

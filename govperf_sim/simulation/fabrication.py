@@ -1,14 +1,15 @@
 r"""What units add to what they report: pure functions of arrays.
 
 In indicator j with weight w the unit adds m to what it reports.  With the believed chance p of a visit and the chance
-q(m) that a visit finds the lie, a find cancels the gain and costs F score points per point and L for the find itself:
+q(m) that a visit finds the lie, a find cancels the gain and costs F score points per point, f for each point of score that the
+lie gained, and L for the find itself:
 
-.. math:: U(m) = b\,\bigl[w\,m\,(1 - pq) - pq\,(F m + L)\bigr] - pq\,D - \tfrac12 \kappa m^2 ,
+.. math:: U(m) = b\,\bigl[w\,m\,(1 - pq) - pq\,((F + f w)\,m + L)\bigr] - pq\,D - \tfrac12 \kappa m^2 ,
 
 where D is what a find costs besides, a sanction say.
 
-**A constant chance q.**  :math:`m^* = b\,[w(1-pq) - pqF]_+/\kappa`, nothing at all when :math:`p \ge w/(q(w+F))` (Becker,
-1968); and nothing when the fine outweighs it, :math:`\tfrac12\kappa m^{*2} \le pq\,(bL + D)`.
+**A constant chance q.**  :math:`m^* = b\,[w(1-pq) - pq(F + fw)]_+/\kappa`, nothing at all when :math:`p \ge w/(q(w+F+fw))`
+(Becker, 1968); and nothing when the fine outweighs it, :math:`\tfrac12\kappa m^{*2} \le pq\,(bL + D)`.
 
 **A chance that grows with the lie**, :math:`q(m) = 1 - e^{-sm}`.  U may have a second best at 0 and bend either way between,
 so the best of an even grid of points is taken first; the condition :math:`U'(m) = 0` is then solved beside it by Newton's
@@ -51,6 +52,8 @@ class Scrutiny:
     """if above 0, the rate s at which the chance grows with the lie, in place of ``detection``"""
     penalty: float = 0.0
     """score points lost per point found"""
+    forfeit: float = 0.0
+    """of the score points that a lie gained, how many times as many are lost if it is found"""
     fine: float = 0.0
     """score points lost for every find"""
     loss: Array | float = 0.0
@@ -72,14 +75,14 @@ def fabricate(
     propensity: Array,
     strength: Array | float,
     scrutiny: Scrutiny,
-    cost: float,
+    cost: Array | float,
     most: float = 1.0,
     caution: Caution = BOLD,
 ) -> Array:
     """How much is added to each indicator's report, (..., unit, indicator) in [0, ``most``].
 
     ``propensity`` is (..., unit); ``strength`` is the value b of a whole score, one number or (..., unit, 1); ``cost`` is
-    kappa.  A unit that shuns risk believes in a constant chance q.
+    kappa, one number or one an indicator.  A unit that shuns risk believes in a constant chance q.
 
     >>> seen = Scrutiny(visited=0.3, detection=0.8, penalty=2.0)
     >>> fabricate(np.array([[1.0]]), np.array([0.5]), strength=1, scrutiny=seen, cost=1).round(4)
@@ -94,35 +97,43 @@ def fabricate(
     return np.minimum(propensity[..., None] * best, most)
 
 
-def fabrication_cost(fabrication: Array, cost: float) -> Array:
+def fabrication_cost(fabrication: Array, cost: Array | float) -> Array:
     """What fabricating costs a unit, indicator by indicator."""
     spent: Array = 0.5 * cost * fabrication**2
     return spent
 
 
-def _constant(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: float) -> Array:
+def _lost(weights: Array, scrutiny: Scrutiny) -> Array:
+    """The score points lost per point found."""
+    lost: Array = scrutiny.penalty + scrutiny.forfeit * weights
+    return lost
+
+
+def _constant(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: Array | float) -> Array:
     risk, kept = scrutiny.visited * scrutiny.detection, weights * (1.0 - scrutiny.checked)
-    gain = kept * (1.0 - risk) - risk * scrutiny.penalty - scrutiny.checked * scrutiny.check_penalty
+    gain = kept * (1.0 - risk) - risk * _lost(weights, scrutiny) - scrutiny.checked * scrutiny.check_penalty
     pays = strength * np.maximum(gain, 0.0) / cost
     found = risk + scrutiny.checked * (1.0 - risk)
     feared = risk * (strength * scrutiny.fine) + found * scrutiny.loss
     return np.where(fabrication_cost(pays, cost) > feared, pays, 0.0)
 
 
-def _wary(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: float, caution: Caution) -> Array:
+def _wary(
+    weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: Array | float, caution: Caution
+) -> Array:
     odds = odds_of(
         gain=strength * weights * (1.0 - scrutiny.checked),
         risk=scrutiny.visited * scrutiny.detection,
-        loss=strength * scrutiny.penalty,
+        loss=strength * _lost(weights, scrutiny),
         fine=strength * scrutiny.fine + scrutiny.loss,
         drain=strength * scrutiny.checked * scrutiny.check_penalty,
     )
     return lie(odds, cost, caution)
 
 
-def _growing(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: float) -> Array:
+def _growing(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: Array | float) -> Array:
     p, s, kept = scrutiny.visited, scrutiny.growth, weights * (1.0 - scrutiny.checked)
-    gain, lost = kept - scrutiny.checked * scrutiny.check_penalty, kept + scrutiny.penalty
+    gain, lost = kept - scrutiny.checked * scrutiny.check_penalty, kept + _lost(weights, scrutiny)
     unchecked = 1.0 - scrutiny.checked
 
     def utility(m: Array) -> Array:

@@ -1,6 +1,6 @@
 r"""The annual score: what counts, what is deducted, what is left.
 
-.. math:: s_i = \max\bigl(0, \textstyle\sum_j w_{g(i)j} c_{ij} - \sum_{j \text{ found}} (F m_{ij} + L)\bigr)
+.. math:: s_i = \max\bigl(0, \textstyle\sum_j w_{g(i)j} c_{ij} - \sum_{j \text{ found}} ((F + f w_{g(i)j})\,m_{ij} + L)\bigr)
 
 where :math:`c_{ij}` is the report, or the honest report where a find has been corrected in time.  All arrays are replication x
 unit x indicator unless said otherwise.

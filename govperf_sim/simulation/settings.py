@@ -16,7 +16,7 @@ from govperf_sim.errors import Fault, fault, nearest
 from govperf_sim.simulation.arrays import Counts, Flags
 from govperf_sim.simulation.behaviour import Reward
 from govperf_sim.simulation.calendar import Calendar
-from govperf_sim.simulation.channels import Reports
+from govperf_sim.simulation.channels import TRUTHFUL, Reports
 from govperf_sim.simulation.checks import Checks
 from govperf_sim.simulation.deadline import Deadline
 from govperf_sim.simulation.experts import Experts
@@ -133,9 +133,14 @@ def _mechanism_faults(cycle: Cycle, population: Population) -> list[Fault]:
     faults += [] if cycle.spillovers is None else cycle.spillovers.faults(population.tasks, cycle.work.productivity)
     faults += _service_faults(cycle.services, population, days)
     faults += _channel_faults(cycle, population.indicators, days)
+    named = {
+        "vanity.visible": (cycle.vanity or PLAIN).visible,
+        "reports.fabrication_costs": (cycle.reports or TRUTHFUL).fabrication_costs,
+    }
     faults += [
-        fault("simulation.dangling", nearest(code, population.indicators), where="vanity.visible", named=code)
-        for code in (cycle.vanity or PLAIN).visible
+        fault("simulation.dangling", nearest(code, population.indicators), where=where, named=code)
+        for where, codes in named.items()
+        for code in codes
         if code not in population.indicators
     ]
     return faults

@@ -38,6 +38,8 @@ class Visits:
     """Working days until a finding is corrected in the scores."""
     fine: float = 0.0
     """Score points (of 1) lost for every find, whatever its size."""
+    forfeit: float = 0.0
+    """Of the score points that a lie gained, how many times as many are lost if it is found."""
     by_risk: float = 0.0
     """The share of the visits that go where suspicion is highest."""
     chance: float = 0.0
@@ -55,6 +57,7 @@ class Visits:
             "penalty": NOT_NEGATIVE,
             "correction_days": COUNT,
             "fine": NOT_NEGATIVE,
+            "forfeit": NOT_NEGATIVE,
             "growth": NOT_NEGATIVE,
             "by_risk": SHARE,
             "chance": SHARE,
@@ -68,6 +71,7 @@ class Visits:
             detection=self.detection,
             growth=self.growth,
             penalty=self.penalty,
+            forfeit=self.forfeit,
             fine=self.fine,
         )
 

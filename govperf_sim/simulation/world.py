@@ -66,6 +66,8 @@ class World:
         self.stage = cycle.stage or ANNUAL_ALONE
         self.yields = (cycle.spillovers or ALONE).yields(population.tasks, self.work.productivity)
         """task x task: what a unit of effort on the second adds in a year to the first"""
+        self.lie_cost = self.reports.costs(population.indicators)
+        """one number an indicator"""
         self.visible = self.vanity.shows_in(population.indicators)
         count = len(population.units)
         self.shape = (len(luck), count)
@@ -140,6 +142,7 @@ class World:
             level=self.level,
             work=self.work,
             reports=self.reports,
+            lie_cost=self.lie_cost,
             vanity=self.vanity,
             image_price=terms.image_price,
             visible=self.visible,

@@ -124,6 +124,7 @@ class Year:
     def deducted(self) -> Array:
         visits, checks = self.terms.visits, self.world.checks
         by_visits = deduction(self.found, self.fabrication, visits.penalty, visits.fine)
+        by_visits += visits.forfeit * weighted(self.terms.weights, np.where(self.found, self.fabrication, 0.0))
         return by_visits + deduction(self.caught, self.fabrication, checks.penalty)
 
     def counts(self) -> Array:
@@ -230,7 +231,7 @@ class Year:
         world = self.world
         return (
             effort_cost(self.effort, world.work.effort_cost, world.work.substitution)
-            + totals(fabrication_cost(self.fabrication, world.reports.fabrication_cost))
+            + totals(fabrication_cost(self.fabrication, world.lie_cost))
             + vanity_cost(self.vanity, world.vanity)
             + totals(shifting_cost(self.shift, world.cycle.shifting))
             + (0.0 if self.chase is None else self.chase.spent())

@@ -130,3 +130,25 @@ def test_a_sanction_is_feared_whoever_finds_the_lie(growth, loss):
     found = fabricate(np.array([[w]]), np.array([1.0]), b, rules, kappa)[0, 0]
     assert found == pytest.approx(lie[worth.argmax()], abs=2e-5)
     assert (found > 0.0) == (loss < 0.2)
+
+
+def test_what_is_forfeited_is_a_penalty_in_proportion_to_the_weight():
+    weights = np.array([[0.1, 0.3, 0.6]])
+    forfeiting = Scrutiny(visited=0.3, detection=0.5, forfeit=1.5)
+    together = fabricate(weights, np.array([1.0]), 1.0, forfeiting, 1.0)
+    apart = [
+        fabricate(np.array([[w]]), np.array([1.0]), 1.0, Scrutiny(visited=0.3, detection=0.5, penalty=1.5 * w), 1.0)
+        for w in weights[0]
+    ]
+    assert together[0] == pytest.approx([m[0, 0] for m in apart], abs=1e-15)
+    # by hand: w (1 - 0.15) - 0.15 x 1.5 w = 0.625 w
+    assert together[0] == pytest.approx(0.625 * weights[0])
+
+
+@pytest.mark.parametrize("growth", [0.0, 4.0])
+def test_each_indicator_may_cost_something_else_to_fabricate(growth):
+    weights, costs, watched = np.array([[0.4, 0.4]]), np.array([0.5, 2.0]), Scrutiny(visited=0.2, growth=growth)
+    together = fabricate(weights, np.array([1.0]), 1.0, watched, costs)
+    apart = [fabricate(weights[:, :1], np.array([1.0]), 1.0, watched, cost)[0, 0] for cost in costs]
+    assert together[0] == pytest.approx(apart, abs=1e-12)
+    assert together[0, 0] > together[0, 1]

@@ -1,7 +1,7 @@
 """What keeps the years from being played, once units and weights are there."""
 
 import pytest
-from assessed import cycle, population, weights, work
+from assessed import cycle, population, reports, weights, work
 
 from govperf_sim.errors import CycleError
 from govperf_sim.simulation import Luck, Scale, play
@@ -25,3 +25,16 @@ def test_effort_that_has_no_best_is_refused(substitution, refused):
 def test_a_scale_has_its_ends_in_order():
     with pytest.raises(CycleError, match="below"):
         Scale(least=1.0, full=0.0)
+
+
+def test_indicators_that_cost_something_else_to_fabricate_are_indicators_that_there_are():
+    named = cycle(reports=reports(fabrication_costs={"gpd": 0.5, "gdp": 0.2}))
+    (found,) = faults_of(named, population(), weights(), 1)
+    assert (found.message.key, found.message.values["named"]) == ("simulation.dangling", "gpd")
+    assert "gdp" in found.text("en")
+
+
+@pytest.mark.parametrize("cost", [0.0, -1.0, float("nan")])
+def test_fabrication_costs_something_in_every_indicator(cost):
+    with pytest.raises(CycleError, match=r"reports\.fabrication_costs\.gdp"):
+        reports(fabrication_costs={"gdp": cost})

@@ -9,8 +9,8 @@ from govperf_sim.simulation.world import World
 from govperf_sim.simulation.year import Year
 
 
-def opened(units=7):
-    how = cycle(reports=reports(noise=0.0), visits=visits(a_year=units, detection=1.0, penalty=0.05))
+def opened(units=7, **taken):
+    how = cycle(reports=reports(noise=0.0), visits=visits(a_year=units, detection=1.0, penalty=0.05, **taken))
     people = population(units=units)
     year = Year(1, World(how, people, weights(), Luck(3)))
     # With detection 1 and every unit visited nobody would fabricate; these do.
@@ -30,6 +30,15 @@ def test_a_find_costs_its_penalty_at_once_and_its_points_when_corrected():
     assert year.correct(0, 0)
     np.testing.assert_allclose(before[0, 0] - year.score(year.evidence())[0, 0], 0.03 + 0.1, atol=1e-14)
     assert np.array_equal(year.score(year.evidence())[:, 1:], before[:, 1:])
+
+
+def test_a_find_forfeits_what_the_lie_gained_so_many_times():
+    plain, forfeiting = opened(), opened(forfeit=2.0)
+    for year in (plain, forfeiting):
+        year.end_visit(0, 0)
+    gained = forfeiting.close()["fabricated"][0, 0]
+    assert forfeiting.deducted()[0] == pytest.approx(plain.deducted()[0] + [2.0 * gained, *[0.0] * 6], abs=1e-15)
+    assert gained > 0.0
 
 
 def test_welfare_is_the_mean_level_less_what_effort_and_fabrication_cost_a_task():
