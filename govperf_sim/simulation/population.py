@@ -45,7 +45,8 @@ class Population:
     level0: pd.DataFrame
     """unit x indicator, the last scores in [0, 1]; NaN where the indicator does not apply"""
     loads: pd.DataFrame | None = None
-    """indicator x task, what an indicator shows of each task's level; by default its own task, whole"""
+    """indicator x task, what an indicator shows of each task's level, below 0 where it falls as the task gets better; by default
+    its own task, whole"""
 
     def __post_init__(self) -> None:
         refuse(self._dangling() or self._misfits())
@@ -67,13 +68,12 @@ class Population:
     @cached_property
     def works(self) -> Flags:
         """Unit x task: whether the task is any of the unit's business."""
-        return self.per_task(self.measured.astype(float)) > 0
+        return self._shown > 0
 
     @cached_property
     def start(self) -> Array:
         """Unit x task: the level at the start, 0 where the unit does not work."""
-        shown = self.per_task(self.measured.astype(float))
-        return self.per_task(self._scores) / np.where(shown > 0.0, shown, 1.0)
+        return self._for_it(self._scores) / np.where(self._shown > 0.0, self._shown, 1.0)
 
     @cached_property
     def offset(self) -> Array:
@@ -83,6 +83,15 @@ class Population:
     def per_task(self, values: Array) -> Array:
         """What comes together in each task, (..., indicator) -> (..., task): values summed as indicators load on it."""
         return through(self.loading.T, values)
+
+    @cached_property
+    def _shown(self) -> Array:
+        """Unit x task: how much of a task the unit's indicators show."""
+        return self._for_it(self.measured.astype(float))
+
+    def _for_it(self, values: Array) -> Array:
+        """(..., indicator) -> (..., task): summed over the indicators that rise with the task."""
+        return through(np.maximum(self.loading, 0.0).T, values)
 
     @cached_property
     def _scores(self) -> Array:
@@ -141,7 +150,7 @@ class Population:
         ]
         faults += [
             fault("simulation.loading", indicator=self.indicators[j], task=self.tasks[k], found=self.loading[j, k])
-            for j, k in np.argwhere(~np.isfinite(self.loading) | (self.loading < 0.0))
+            for j, k in np.argwhere(~np.isfinite(self.loading))
         ]
         faults += [
             fault("simulation.idle_unit", unit=u)
