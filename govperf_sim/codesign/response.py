@@ -1,52 +1,150 @@
-r"""What units do under given weights, and what it is worth: closed forms and their exact derivatives.
+r"""What given weights are worth once the units have answered them, and how that changes with each weight.
 
-Draws s of what nobody knows, units i in groups g(i), tasks k, indicators j.  Under weights w the unit is paid b for a
-whole score; best responses are those of the simulation (:mod:`govperf_sim.simulation.behaviour`,
-:mod:`~govperf_sim.simulation.fabrication`, :mod:`~govperf_sim.simulation.vanity`):
+The units do what pays best, by the closed forms of the simulation, which is asked for them and nothing else
+(:func:`govperf_sim.simulation.decisions.best_response`).  Without institutions it is the same in every year, so that the
+mean welfare of years 1 to T is, unit by unit,
 
-.. math::
-    a_{ik} = b\,\theta \sum_j G_{jk} w_{ij} + \mu_{ik}, \qquad e_i = \arg\max_{e \ge 0} a_i'e - \tfrac12 c\,e'Ce, \qquad
-    m_{ij} = \varphi_i\,[\alpha_{ij} w_{ij} - \beta_{ij}]_+ , \qquad v_i = [\gamma_i' w_i - \eta_i]_+ .
+.. math:: V(w) = \text{const} + \frac1K\Bigl[\bar h\,\nu'Me - \tfrac12 c\,e'Ce - \tfrac12\sum_j \kappa_j m_j^2
+          - \tfrac12 k \sum_j s_j^2 - (c_v v + \tfrac12 \kappa_v v^2) - \bar d\,(\nu'1)\,v\Bigr]
 
-Welfare is quadratic in what is done, and what is done is piecewise linear in w:
+with :math:`\nu` what a level of each task is worth, :math:`\bar h` the mean level that a unit of effort kept up leaves at the years' ends, and :math:`\bar d` the mean
+level that a unit of image projects every year takes.
 
-.. math:: V_i(w) = \frac{1}{K_i}\Bigl[\nu_i'e_i - \tfrac12 c\,e_i'Ce_i - \tfrac12 \sum_j \kappa_{ij} m_{ij}^2
-          - (\lambda_i v_i + \tfrac12 \zeta v_i^2)\Bigr].
-
-Between the kinks its gradient is exact.  With A the tasks worked on, r of them, :math:`D = \partial e/\partial a` is
+**Derivatives.**  Decisions are piecewise linear in the weights, so between the kinks the slope of V is exact.  Effort e
+answers the gains a with :math:`D = \partial e/\partial a`; A are the tasks worked on, r of them, s the substitution:
 
 .. math:: D = \frac{1}{c(1-s)}\Bigl(I_A - \frac{s}{1-s+rs} 1_A 1_A'\Bigr), \qquad
-          \nabla_w\,(\nu'e - \tfrac12 c\,e'Ce) = b\,\theta\,G D\,(\nu - c\,Ce) .
+          \nabla_w = b\,G M D\,(\bar h M'\nu - c\,Ce) .
+
+A lie, an image project or a shift answers its own weight with the slope it has where it is above 0 and below its end.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Mapping
 
 import numpy as np
 
-from govperf_sim.simulation.arrays import Array, Flags, Indices
-from govperf_sim.simulation.behaviour import best_effort, effort_cost
+from govperf_sim.simulation.arrays import Array, through, totals
+from govperf_sim.simulation.behaviour import effort_cost
+from govperf_sim.simulation.calendar import MONTHS
+from govperf_sim.simulation.decisions import Decisions, Situation, best_response
+from govperf_sim.simulation.fabrication import fabrication_cost
+from govperf_sim.simulation.luck import Luck
+from govperf_sim.simulation.outcomes import Work
+from govperf_sim.simulation.population import Population
+from govperf_sim.simulation.settings import Cycle
+from govperf_sim.simulation.shifting import shifting_cost
+from govperf_sim.simulation.vanity import Vanity, vanity_cost
+from govperf_sim.simulation.world import World
+
+HAIR = 1e-7
+"""How far a weight is moved where a slope has no closed form."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Response:
-    """Units that do what pays best; arrays are draw x unit x ..., an axis of length 1 standing for all alike."""
+    """Units that answer weights, for years 1 to ``years`` and every replication of ``luck``; arrays are replication x unit x ...
 
-    group: Indices
-    """unit: the row of its group in a table of weights"""
-    pays: Array
-    """draw x unit x task x indicator: what a unit of weight adds to the gain from effort, :math:`b\\theta G'`"""
-    motive: Array
-    """x task: the gain that needs no score; -inf where a unit does not work"""
-    cost: Array
-    """x 1: effort cost c"""
-    substitution: float
-    worth: Array
-    """x task: what a unit of effort is worth, :math:`\\nu`"""
-    tempts: Array
-    """x indicator: :math:`\\varphi\\alpha`, what a unit of weight adds to fabrication"""
-    deters: Array
-    """x indicator: :math:`\\varphi\\beta`"""
-    lie_cost: Array
-    """x indicator: :math:`\\kappa`"""
+    ``values`` says what a level of each task is worth, 1 unless said otherwise.  Institutions are left out, and adaptive units and imitators are taken for the best responders they become.
+    """
+
+    def __init__(
+        self,
+        cycle: Cycle,
+        population: Population,
+        years: int,
+        luck: Luck,
+        values: Mapping[str, float] | None = None,
+    ) -> None:
+        alone = dataclasses.replace(cycle, institutions={}, minds=None)
+        own = population.applies.groupby(population.groups).any().astype(float)
+        self.groups = tuple(str(g) for g in own.index)
+        self._world = World(alone, population, own, luck)
+        self.indicators = population.indicators
+        self._group = np.array([self.groups.index(population.groups[u]) for u in population.units])
+        self._effort_lasts = kept(alone.work, years)
+        self._tasks = population.works.sum(axis=-1)
+        self._values = population.works * np.array([(values or {}).get(task, 1.0) for task in population.tasks])
+        self._debt_takes = owed(alone.work, self._world.vanity, years) * totals(self._values) / self._tasks
+
+    def welfare(self, weights: Array) -> float:
+        """The mean over units, years and replications, but for what weights do not change; ``weights`` is group x indicator."""
+        now = self._situation(weights)
+        return float(self._worth(now, best_response(now)).mean())
+
+    def slope(self, weights: Array) -> Array:
+        """Group x indicator: how welfare changes with each weight."""
+        now = self._situation(weights)
+        done = best_response(now)
+        by_unit = self._through_effort(now, done) + self._through_lies(now, done) + self._through_image(now, done)
+        by_unit = np.where(self._world.population.measured, by_unit / self._tasks[:, None], 0.0).mean(axis=0)
+        slope = np.zeros_like(weights)
+        np.add.at(slope, self._group, by_unit / len(self._group))
+        return slope
+
+    def _situation(self, weights: Array) -> Situation:
+        self._world.weights = weights[self._group][None]
+        return self._world.situation(1, self._world.open(1))
+
+    def _worth(self, now: Situation, done: Decisions) -> Array:
+        world, own = self._world, self._world.self_reported
+        lies, shifts = np.where(own, done.fabrication, 0.0), np.where(own, done.shift, 0.0)
+        spent = (
+            effort_cost(done.effort, now.work.effort_cost, now.work.substitution)
+            + totals(fabrication_cost(lies, now.lie_cost))
+            + totals(shifting_cost(shifts, now.shifting))
+            + vanity_cost(done.vanity, now.vanity)
+        )
+        left = totals(through(world.yields, done.effort) * self._values)
+        gained: Array = (self._effort_lasts * left - spent) / self._tasks - self._debt_takes * done.vanity
+        return gained
+
+    def _through_effort(self, now: Situation, done: Decisions) -> Array:
+        world, c, s = self._world, now.work.effort_cost, now.work.substitution
+        effort = done.effort
+        worked = effort > now.work.least_effort
+        worth = self._effort_lasts * through(world.yields.T, self._values)
+        left = np.where(worked, worth - c * ((1.0 - s) * effort + s * totals(effort)[..., None]), 0.0)
+        crowding = s / (1.0 - s + s * worked.sum(axis=-1, keepdims=True)) * totals(left)[..., None]
+        answer = np.where(worked, left - crowding, 0.0) / (c * (1.0 - s))
+        return now.strength * through(world.population.loading, through(world.yields, answer))
+
+    def _through_lies(self, now: Situation, done: Decisions) -> Array:
+        """Each lie and each shift answers its own weight alone, so all weights may be moved by a hair at once."""
+        up, down = (best_response(dataclasses.replace(now, weights=now.weights + h)) for h in (HAIR, -HAIR))
+        lies, shifts = ((a - b) / (2.0 * HAIR) for a, b in ((up.fabrication, down.fabrication), (up.shift, down.shift)))
+        dearer = now.lie_cost * done.fabrication * lies
+        if now.shifting is not None:
+            dearer = dearer + now.shifting.cost * done.shift * shifts
+        return np.where(self._world.self_reported, -dearer, 0.0)
+
+    def _through_image(self, now: Situation, done: Decisions) -> Array:
+        image, built = now.vanity, done.vanity[..., None]
+        owed_for = image.discount * image.debt_service * totals(self._world.population.loading)
+        answer = now.strength * (image.lift * now.visible - owed_for) / image.curvature
+        dearer = image.cost + image.curvature * built + (self._tasks * self._debt_takes)[:, None]
+        return np.where(built > 0.0, -dearer * answer, 0.0)
+
+
+def kept(work: Work, years: int) -> float:
+    r"""The mean over the ends of years of the level that a yield of 1 a year leaves, :math:`(1 - f^{12t})/\delta`.
+
+    >>> work = Work(productivity=1, depreciation=12, effort_cost=1, substitution=0, shock=0)
+    >>> kept(work, 3) * 12
+    1.0
+    """
+    left = (1.0 - work.depreciation / MONTHS) ** (MONTHS * np.arange(1, years + 1))
+    return float(np.mean((1.0 - left) / work.depreciation))
+
+
+def owed(work: Work, vanity: Vanity, years: int) -> float:
+    """The mean over the ends of years of the level that building 1 every year takes from each task."""
+    month = 1.0 - work.depreciation / MONTHS
+    level, debt, taken = 0.0, 0.0, 0.0
+    for _ in range(years):
+        for _ in range(MONTHS):
+            level = month * level + vanity.debt_service * debt / MONTHS
+        debt = (1.0 - vanity.debt_service) * debt + 1.0
+        taken += level / years
+    return taken

@@ -1,0 +1,1 @@
+"""Weights and rules chosen for what units will make of them."""
