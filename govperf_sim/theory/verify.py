@@ -18,6 +18,7 @@ import pandas as pd
 from govperf_sim.errors import CycleError, fault, nearest
 from govperf_sim.simulation.luck import Luck
 from govperf_sim.simulation.ranges import COUNT, Range, outside, refuse
+from govperf_sim.theory.answered import Answered
 from govperf_sim.theory.bonus import Bonus
 from govperf_sim.theory.booking import Booking
 from govperf_sim.theory.burden import Burden
@@ -74,6 +75,7 @@ KINDS = (
     Tails,
     Tiers,
     Career,
+    Answered,
     VetoItems,
     Docket,
     FalseAlarms,
