@@ -45,7 +45,9 @@ def climb(
     """From ``start`` upwards; ``value`` is welfare by draw, ``slopes`` draw x cell, ``overall`` what is made of the draws."""
     at, by_draw = start, value(start)
     here, rising, radius = overall(by_draw), slopes(start), RADIUS
-    for taken in range(1, MOST_STEPS + 1):
+    taken = 0
+    while radius >= NARROWEST and taken < MOST_STEPS:
+        taken += 1
         there, promise = steps.best(at, radius, by_draw, rising)
         if promise <= NOTHING:
             break
@@ -56,6 +58,4 @@ def climb(
             radius = min(2.0 * radius, WIDEST) if brought > MUCH * promise else radius
         else:
             radius *= 0.5
-        if radius < NARROWEST:
-            break
     return Top(at, here, taken)

@@ -128,14 +128,15 @@ class Response:
 
 
 def kept(work: Work, years: int) -> float:
-    r"""The mean over the ends of years of the level that a yield of 1 a year leaves, :math:`(1 - f^{12t})/\delta`.
+    r"""The mean over the ends of years t of the level that a yield of 1 a year leaves,
+    :math:`\sum_{m < 12t} (1 - \delta/12)^m / 12`.
 
     >>> work = Work(productivity=1, depreciation=12, effort_cost=1, substitution=0, shock=0)
     >>> kept(work, 3) * 12
     1.0
     """
-    left = (1.0 - work.depreciation / MONTHS) ** (MONTHS * np.arange(1, years + 1))
-    return float(np.mean((1.0 - left) / work.depreciation))
+    left = np.cumsum((1.0 - work.depreciation / MONTHS) ** np.arange(MONTHS * years)) / MONTHS
+    return float(left[MONTHS - 1 :: MONTHS].mean())
 
 
 def owed(work: Work, vanity: Vanity, years: int) -> float:

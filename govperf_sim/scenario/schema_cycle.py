@@ -73,7 +73,7 @@ class ReportsEntry(Strict):
     """The share of what would pay to fabricate that a unit does fabricate, on average over units."""
     fabrication_cost: Positive
     """Half of this times squared fabrication is its cost."""
-    fabrication_costs: dict[Code, Positive] = {}
+    fabrication_costs: dict[Code, Positive] = Field(default_factory=dict)
     """The same for indicators that are easier or harder to fabricate, by code."""
     risk_aversion: NotNegative = 0.0
     """Relative risk aversion of those who fabricate."""

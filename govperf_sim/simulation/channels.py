@@ -62,7 +62,6 @@ class Reports:
         """How they take a risk."""
         return Caution(aversion=self.risk_aversion, means=self.means)
 
-
     def costs(self, indicators: Sequence[str]) -> Array:
         """What fabrication costs in each indicator, as ``fabrication_cost`` says."""
         return np.array([self.fabrication_costs.get(code, self.fabrication_cost) for code in indicators])

@@ -118,9 +118,7 @@ def _constant(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost:
     return np.where(fabrication_cost(pays, cost) > feared, pays, 0.0)
 
 
-def _wary(
-    weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: Array | float, caution: Caution
-) -> Array:
+def _wary(weights: Array, strength: Array | float, scrutiny: Scrutiny, cost: Array | float, caution: Caution) -> Array:
     odds = odds_of(
         gain=strength * weights * (1.0 - scrutiny.checked),
         risk=scrutiny.visited * scrutiny.detection,

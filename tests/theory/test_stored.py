@@ -42,7 +42,31 @@ T06, T06B, T07, T08, T09 = (
     stored("t08_survey"),
     stored("t09_inspection"),
 )
-T10, T12, T16 = stored("t10_goodhart"), stored("t12_career"), stored("t16_statistics")
+T10, T12, T13, T16 = (
+    stored("t10_goodhart"),
+    stored("t12_career"),
+    stored("t13_closed_loop"),
+    stored("t16_statistics"),
+)
+
+
+@pytest.mark.parametrize("row", T13["expected"].values(), ids=T13["expected"])
+def test_t13_weights_as_they_are_answered(row):
+    given, weights = T13["params"], np.array(row["w"])
+    wanted = efforts(row["effort"]) | {"welfare": row["welfare"], "share_of_first_best": row["share_first_best"]}
+    wanted["fabricated"] = row["gaming_share_of_score"] * row["reported_score"]
+    exact_and_simulated(
+        "t13",
+        wanted,
+        valued=given["v"],
+        shown=given["G"],
+        weights=list(weights / weights.sum()),  # stored with twelve digits
+        lie_costs=given["kappa"],
+        strength=row["power"],
+        substitution=given["C_off"],
+        found=given["audit_pq"],
+        forfeit=given["F"],
+    )
 
 
 def first(rows, everyday=1):
