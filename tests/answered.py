@@ -16,6 +16,12 @@ from govperf_sim.weights.weighting import Weighting
 
 T13 = json.loads((Path(__file__).parent / "golden" / "others" / "theory_t13_closed_loop.json").read_text("utf-8"))
 
+"""The closed loop of the theory reference."""
+PLAIN = Answered(
+    valued=(1.2, 0.8), shown=((1.0, 0.0), (0.0, 1.0)), lie_costs=(0.5, 2.0), substitution=0.0, found=0.2, forfeit=1.0
+)
+"""Two tasks, each shown by one indicator."""
+
 
 def case_of(given):
     """The case of the reference, at equal weights."""

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-SAYS_ONLY = frozenset({"cli", "classroom", "office", "report", "words", "theory", "examples"})
+SAYS_ONLY = frozenset({"cli", "classroom", "codesign", "office", "report", "words", "theory", "examples"})
 """Parts of the package that no played number depends on."""
 LIBRARIES = ("highspy", "numpy", "pandas", "pulp", "scipy", "simpy")
 

@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from answered import T13, closed_loop, question_of, response_of
+from answered import PLAIN, T13, closed_loop, question_of, response_of
 
 from govperf_sim.codesign.anticipate import Over, anticipate
 from govperf_sim.codesign.response import Response
@@ -13,10 +13,6 @@ from govperf_sim.simulation.luck import Luck
 from govperf_sim.theory.answered import Answered
 from govperf_sim.weights.compare import compare_schemes
 from govperf_sim.weights.rules import Share
-
-PLAIN = Answered(
-    valued=(1.2, 0.8), shown=((1.0, 0.0), (0.0, 1.0)), lie_costs=(0.5, 2.0), substitution=0.0, found=0.2, forfeit=1.0
-)
 
 
 def weights_of(found):
@@ -78,7 +74,7 @@ def drawn_case(seed):
     )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_brute_force_finds_nothing_better(seed):
     """Every weighting of three indicators in steps of a hundredth."""
     case = drawn_case(seed)
