@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from govperf_sim.framework import Domain, Evaluator, Framework, Group, Indicator
 from govperf_sim.scenario.entry import NameEntry, SourceEntry
 from govperf_sim.scenario.read import Address
 from govperf_sim.scenario.schema import ScenarioDocument, ScoringEntry
-from govperf_sim.scenario.schema_cycle import CycleEntry
+from govperf_sim.scenario.schema_cycle import CycleEntry, LoadingsEntry
 from govperf_sim.scenario.schema_institutions import InstitutionsEntry
 from govperf_sim.scenario.schema_rules import Rule, SelectionEntry
 from govperf_sim.scenario.written import Written
@@ -249,8 +249,9 @@ def applies_to_units(framework: Framework) -> pd.DataFrame:
     return framework.applies.loc[framework.group_of_unit.to_list()].set_axis(units, axis=0).rename_axis("unit")
 
 
-def population_of(framework: Framework, scores: Scores) -> Population:
+def population_of(framework: Framework, scores: Scores, loadings: LoadingsEntry | None) -> Population:
     """Every unit as it stands when the first year begins: at the scores of the period the weights are derived on."""
+    task_of = pd.Series({k: indicator.domain for k, indicator in framework.indicators.items()}, name="task")
     return Population(
         units=tuple(framework.units),
         groups=framework.group_of_unit,
@@ -259,10 +260,20 @@ def population_of(framework: Framework, scores: Scores) -> Population:
         ),
         indicators=tuple(framework.indicators),
         tasks=tuple(framework.domains),
-        task_of=pd.Series({k: indicator.domain for k, indicator in framework.indicators.items()}, name="task"),
+        task_of=task_of,
         applies=applies_to_units(framework),
         level0=scores.table,
+        loads=None if loadings is None else _loads(task_of, list(framework.domains), loadings),
     )
+
+
+def _loads(task_of: pd.Series[str], tasks: Sequence[str], loadings: LoadingsEntry) -> pd.DataFrame:
+    """Indicator x task: each shows its own task, whole, unless it is said otherwise."""
+    table = pd.get_dummies(task_of, dtype=float).reindex(columns=tasks, fill_value=0.0)
+    for indicator, row in loadings.shows.items():
+        for task, shown in row.items():
+            table.at[indicator, task] = shown
+    return table
 
 
 def _numbers(entry: Any) -> Mapping[str, Any]:

@@ -79,7 +79,7 @@ def put_together(
     if framework is None or document.panel is None:
         return None, faults
     if before is not None and not faults:
-        return _with_a_year(before, written, cycle, framework)
+        return _with_a_year(before, written, cycle, document)
     sound = _without(document, {address[:2] for address, _ in found})
     measured, more = None, list[Fault]()
     # A panel of which only a part could be read (its order of vintages, say, could not) is not judged by that part.
@@ -92,14 +92,14 @@ def put_together(
     if faults or measured is None or weighting is None:
         return None, faults
     scored = Parts(measured=measured, weighting=weighting, cycle=None, population=None)
-    return _with_a_year(scored, written, cycle, framework)
+    return _with_a_year(scored, written, cycle, document)
 
 
 def _with_a_year(
-    scored: Parts, written: Written, cycle: Cycle | None, framework: Framework
+    scored: Parts, written: Written, cycle: Cycle | None, document: ScenarioDocument
 ) -> tuple[Parts | None, list[Fault]]:
     """What is scored, with the year that is to be played."""
-    population, faults = _population(written, cycle, framework, scored.measured.scores)
+    population, faults = _population(written, document, scored.measured)
     if cycle is not None and population is not None:
         _, faults = attempt(lambda: refuse(institution_faults(cycle, population, ("question",))), written)
     return dataclasses.replace(scored, cycle=cycle, population=population), faults
@@ -125,9 +125,12 @@ def _cycle(written: Written, document: ScenarioDocument) -> tuple[Cycle | None, 
 
 
 def _population(
-    written: Written, cycle: Cycle | None, framework: Framework, scores: Scores
+    written: Written, document: ScenarioDocument, measured: Measured
 ) -> tuple[Population | None, list[Fault]]:
-    return (None, []) if cycle is None else attempt(lambda: assemble.population_of(framework, scores), written)
+    year = document.cycle
+    if year is None:
+        return None, []
+    return attempt(lambda: assemble.population_of(measured.framework, measured.scores, year.loadings), written)
 
 
 def _measured(document: ScenarioDocument, framework: Framework, table: Table) -> Measured:

@@ -85,6 +85,13 @@ def named(document: ScenarioDocument) -> Iterator[Named]:
 
 def _in_cycle(cycle: CycleEntry) -> Iterator[Named]:
     """Every code that a mechanism of the assessment year names."""
+    if cycle.loadings is not None:
+        for k, row in cycle.loadings.shows.items():
+            yield ("cycle", "loadings", "shows", k), "indicators", k
+            yield from ((("cycle", "loadings", "shows", k, d), "domains", d) for d in row)
+    if cycle.reports is not None:
+        for k in cycle.reports.fabrication_costs:
+            yield ("cycle", "reports", "fabrication_costs", k), "indicators", k
     if cycle.vanity is not None:
         yield from _listed(("cycle", "vanity", "visible"), "indicators", cycle.vanity.visible)
     for channel in CHANNELS:

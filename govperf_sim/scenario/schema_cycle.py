@@ -64,6 +64,14 @@ class RewardEntry(Strict):
     source: SourceEntry
 
 
+class LoadingsEntry(Strict):
+    """What indicators show of tasks, where it is not their own task, whole, and nothing else."""
+
+    shows: Annotated[dict[Code, Annotated[dict[Code, float], Field(min_length=1)]], Field(min_length=1)]
+    """By indicator and task: by how much the score moves when the level of the task rises by 1; negative where it falls."""
+    source: SourceEntry
+
+
 class ReportsEntry(Strict):
     """Units report on themselves."""
 
@@ -317,6 +325,7 @@ class CycleEntry(Strict):
     calendar: CalendarEntry
     work: WorkEntry
     reward: RewardEntry
+    loadings: LoadingsEntry | None = None
     reports: ReportsEntry | None = None
     visits: VisitsEntry | None = None
     checks: DailyChecksEntry | None = None

@@ -38,3 +38,23 @@ def test_scores_follow_their_methods(towns):
     assert scores.at["east_ford", "sewage"] == pytest.approx(6 / 16)
     assert scores.at["tea_slope", "forest"] == pytest.approx(23 / 40)
     assert np.isnan(scores.at["east_ford", "forest"])
+
+
+def test_indicators_show_their_own_task_unless_it_is_said_otherwise(draft):
+    assert draft.load().population.loads is None
+    said = "{shows: {output: {environment: -0.3}, air: {growth: -0.1, environment: 0.8}}, source: {status: assumption, cite: made up here}}"
+    draft.edit("cycle.yaml", "  visits:\n", f"  loadings: {said}\n\n  visits:\n")
+    people = draft.load().population
+    shown = dict(
+        zip(people.indicators, people.loading.tolist(), strict=True)
+    )  # growth, livelihood, environment, services
+    assert shown["output"] == [1.0, 0.0, -0.3, 0.0]
+    assert shown["air"] == [-0.1, 0.0, 0.8, 0.0]
+    assert shown["income"] == [0.0, 1.0, 0.0, 0.0]
+
+
+def test_what_an_indicator_shows_can_be_changed(draft):
+    said = "{shows: {output: {environment: -0.3}}, source: {status: assumption, cite: made up here}}"
+    draft.edit("cycle.yaml", "  visits:\n", f"  loadings: {said}\n\n  visits:\n")
+    changed = draft.load().replace("cycle.loadings.shows.output.environment", -0.5, because="another guess")
+    assert changed.population.loading[0].tolist() == [1.0, 0.0, -0.5, 0.0]

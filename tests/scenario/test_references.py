@@ -22,3 +22,19 @@ def test_what_cases_are_about_is_named_on_its_line(draft):
     fault = draft.only_fault
     assert (fault.message.key, fault.file, fault.line) == ("scenario.undefined", "cycle.yaml", line)
     assert "services" in fault.text("en")
+
+
+LOADINGS = "  loadings: {{shows: {rows}, source: {{status: assumption, cite: made up for this test}}}}\n\n  visits:\n"
+
+
+def test_what_indicators_show_is_named_on_its_line(draft):
+    line = draft.edit("cycle.yaml", "  visits:\n", LOADINGS.format(rows="{outputt: {growth: 1}, air: {growh: -0.2}}"))
+    assert [(f.message.key, f.line) for f in draft.faults] == [("scenario.undefined", line)] * 2
+    assert "output" in draft.faults[0].text("en")
+
+
+def test_costs_of_lies_about_unknown_indicators_are_named_on_their_line(draft):
+    line = draft.edit(
+        "cycle.yaml", "fabrication_cost: 0.2,\n", "fabrication_cost: 0.2, fabrication_costs: {airr: 0.1},\n"
+    )
+    assert (draft.only_fault.message.key, draft.only_fault.line) == ("scenario.undefined", line)
