@@ -4,11 +4,12 @@ The units do what pays best, by the closed forms of the simulation, which is ask
 (:func:`govperf_sim.simulation.decisions.best_response`).  Without institutions it is the same in every year, so that the
 mean welfare of years 1 to T is, unit by unit,
 
-.. math:: V(w) = \text{const} + \frac1K\Bigl[\bar h\,\nu'Me - \tfrac12 c\,e'Ce - \tfrac12\sum_j \kappa_j m_j^2
+.. math:: V(w) = \bar V_0 + \frac1K\Bigl[\bar h\,\nu'Me - \tfrac12 c\,e'Ce - \tfrac12\sum_j \kappa_j m_j^2
           - \tfrac12 k \sum_j s_j^2 - (c_v v + \tfrac12 \kappa_v v^2) - \bar d\,(\nu'1)\,v\Bigr]
 
-with :math:`\nu` what a level of each task is worth, :math:`\bar h` the mean level that a unit of effort kept up leaves at the years' ends, and :math:`\bar d` the mean
-level that a unit of image projects every year takes.
+with :math:`\nu` what a level of each task is worth, :math:`\bar V_0` what is left of the start, :math:`\bar h` the mean level
+that a unit of effort kept up leaves at the years' ends, and :math:`\bar d` the mean level that a unit of image projects every
+year takes.
 
 **Derivatives.**  Decisions are piecewise linear in the weights, so between the kinks the slope of V is exact.  Effort e
 answers the gains a with :math:`D = \partial e/\partial a`; A are the tasks worked on, r of them, s the substitution:
@@ -17,6 +18,10 @@ answers the gains a with :math:`D = \partial e/\partial a`; A are the tasks work
           \nabla_w = b\,G M D\,(\bar h M'\nu - c\,Ce) .
 
 A lie, an image project or a shift answers its own weight with the slope it has where it is above 0 and below its end.
+
+**Decision types.**  Of units a share q works where points are missing, as the scenario says; V is then
+:math:`(1-q)V + qV_q`, with :math:`V_q` from :mod:`govperf_sim.codesign.thumb`.  Adaptive units and imitators are taken for the
+best responders they become, and human units for such as well.
 """
 
 from __future__ import annotations
@@ -26,6 +31,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from govperf_sim.codesign.thumb import years_of_thumb
 from govperf_sim.simulation.arrays import Array, through, totals
 from govperf_sim.simulation.behaviour import effort_cost
 from govperf_sim.simulation.calendar import MONTHS
@@ -39,14 +45,14 @@ from govperf_sim.simulation.shifting import shifting_cost
 from govperf_sim.simulation.vanity import Vanity, vanity_cost
 from govperf_sim.simulation.world import World
 
-HAIR = 1e-7
+HAIR = 1e-6
 """How far a weight is moved where a slope has no closed form."""
 
 
 class Response:
     """Units that answer weights, for years 1 to ``years`` and every replication of ``luck``; arrays are replication x unit x ...
 
-    ``values`` says what a level of each task is worth, 1 unless said otherwise.  Institutions are left out, and adaptive units and imitators are taken for the best responders they become.
+    ``values`` says what a level of each task is worth, 1 unless said otherwise.  Institutions are left out.
     """
 
     def __init__(
@@ -63,42 +69,78 @@ class Response:
         self._world = World(alone, population, own, luck)
         self.indicators = population.indicators
         self._group = np.array([self.groups.index(population.groups[u]) for u in population.units])
-        self._effort_lasts = kept(alone.work, years)
+        self._years, self._effort_lasts = years, kept(alone.work, years)
+        self._by_thumb = 0.0 if cycle.minds is None else cycle.minds.rule_of_thumb
         self._tasks = population.works.sum(axis=-1)
         self._values = population.works * np.array([(values or {}).get(task, 1.0) for task in population.tasks])
         self._debt_takes = owed(alone.work, self._world.vanity, years) * totals(self._values) / self._tasks
+        self._left = remaining(alone.work, years) * totals(population.start * self._values) / self._tasks
 
     def welfare(self, weights: Array) -> float:
-        """The mean over units, years and replications, but for what weights do not change; ``weights`` is group x indicator."""
-        now = self._situation(weights)
-        return float(self._worth(now, best_response(now)).mean())
+        """The mean over units, years and replications; ``weights`` is group x indicator."""
+        return float(self._by_unit(weights[self._group]).mean())
 
     def slope(self, weights: Array) -> Array:
         """Group x indicator: how welfare changes with each weight."""
-        now = self._situation(weights)
+        own = weights[self._group]
+        now = self._situation(own)
         done = best_response(now)
-        by_unit = self._through_effort(now, done) + self._through_lies(now, done) + self._through_image(now, done)
-        by_unit = np.where(self._world.population.measured, by_unit / self._tasks[:, None], 0.0).mean(axis=0)
+        by_unit = (1.0 - self._by_thumb) * self._slope_of_best(now, done)
+        if self._by_thumb:
+            by_unit = by_unit + self._by_thumb * self._slope_of_thumb(own)
+        by_unit = np.where(self._world.population.measured, by_unit, 0.0).mean(axis=0)
         slope = np.zeros_like(weights)
         np.add.at(slope, self._group, by_unit / len(self._group))
         return slope
 
     def _situation(self, weights: Array) -> Situation:
-        self._world.weights = weights[self._group][None]
+        """What units know under weights (..., unit, indicator)."""
+        self._world.weights = weights[..., None, :, :]
         return self._world.situation(1, self._world.open(1))
 
-    def _worth(self, now: Situation, done: Decisions) -> Array:
-        world, own = self._world, self._world.self_reported
+    def _by_unit(self, weights: Array) -> Array:
+        """Welfare (..., replication, unit) under weights (..., unit, indicator)."""
+        now = self._situation(weights)
+        done = best_response(now)
+        if not self._by_thumb:
+            return self._of_best(now, done)
+        return (1.0 - self._by_thumb) * self._of_best(now, done) + self._by_thumb * self._of_thumb(now, done)
+
+    def _of_best(self, now: Situation, done: Decisions) -> Array:
+        remains = self._effort_lasts * totals(through(self._world.yields, done.effort) * self._values)
+        spent = effort_cost(done.effort, now.work.effort_cost, now.work.substitution) + self._untrue(now, done)
+        gained: Array = (remains - spent) / self._tasks - self._debt_takes * done.vanity
+        return self._left + gained
+
+    def _of_thumb(self, now: Situation, done: Decisions) -> Array:
+        world = self._world
+        years = years_of_thumb(now, done, world.population, world.yields, self._values, self._years)
+        worth: Array = (years - self._untrue(now, done)) / self._tasks
+        return worth
+
+    def _untrue(self, now: Situation, done: Decisions) -> Array:
+        """What lies, shifts and image projects cost."""
+        own = self._world.self_reported
         lies, shifts = np.where(own, done.fabrication, 0.0), np.where(own, done.shift, 0.0)
-        spent = (
-            effort_cost(done.effort, now.work.effort_cost, now.work.substitution)
-            + totals(fabrication_cost(lies, now.lie_cost))
-            + totals(shifting_cost(shifts, now.shifting))
-            + vanity_cost(done.vanity, now.vanity)
-        )
-        left = totals(through(world.yields, done.effort) * self._values)
-        gained: Array = (self._effort_lasts * left - spent) / self._tasks - self._debt_takes * done.vanity
-        return gained
+        cost = totals(fabrication_cost(lies, now.lie_cost)) + totals(shifting_cost(shifts, now.shifting))
+        spent: Array = cost + vanity_cost(done.vanity, now.vanity)
+        return spent
+
+    def _slope_of_thumb(self, own: Array) -> Array:
+        """Replication x unit x indicator, each indicator's weight moved by a hair in all units at once."""
+        hair = HAIR * np.eye(len(self.indicators))[:, None, :]
+        up, down = (self._welfare_of_thumb(own + h) for h in (hair, -hair))
+        return np.moveaxis((up - down) / (2.0 * HAIR), 0, -1)
+
+    def _welfare_of_thumb(self, weights: Array) -> Array:
+        now = self._situation(weights)
+        return self._of_thumb(now, best_response(now))
+
+    def _slope_of_best(self, now: Situation, done: Decisions) -> Array:
+        """Replication x unit x indicator."""
+        whole = self._through_effort(now, done) + self._through_lies(now, done) + self._through_image(now, done)
+        by_unit: Array = whole / self._tasks[:, None]
+        return by_unit
 
     def _through_effort(self, now: Situation, done: Decisions) -> Array:
         world, c, s = self._world, now.work.effort_cost, now.work.substitution
@@ -127,6 +169,12 @@ class Response:
         return np.where(built > 0.0, -dearer * answer, 0.0)
 
 
+def remaining(work: Work, years: int) -> float:
+    """The mean over the ends of years of what is left of a level of 1 at the start."""
+    a_year = (1.0 - work.depreciation / MONTHS) ** MONTHS
+    return float(np.mean(a_year ** np.arange(1, years + 1)))
+
+
 def kept(work: Work, years: int) -> float:
     r"""The mean over the ends of years t of the level that a yield of 1 a year leaves,
     :math:`\sum_{m < 12t} (1 - \delta/12)^m / 12`.
@@ -135,8 +183,8 @@ def kept(work: Work, years: int) -> float:
     >>> kept(work, 3) * 12
     1.0
     """
-    left = np.cumsum((1.0 - work.depreciation / MONTHS) ** np.arange(MONTHS * years)) / MONTHS
-    return float(left[MONTHS - 1 :: MONTHS].mean())
+    levels = np.cumsum((1.0 - work.depreciation / MONTHS) ** np.arange(MONTHS * years)) / MONTHS
+    return float(levels[MONTHS - 1 :: MONTHS].mean())
 
 
 def owed(work: Work, vanity: Vanity, years: int) -> float:

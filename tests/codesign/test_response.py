@@ -11,6 +11,7 @@ from govperf_sim.codesign.response import Response, kept, owed
 from govperf_sim.scenario.load import load_scenario
 from govperf_sim.simulation.cycle import play
 from govperf_sim.simulation.luck import Luck
+from govperf_sim.simulation.minds import Minds
 from govperf_sim.simulation.outcomes import Work
 from govperf_sim.simulation.vanity import Vanity
 from govperf_sim.theory.worlds import textbook_work
@@ -19,11 +20,11 @@ YEARS, REPLICATIONS = 3, range(3)
 SCENARIOS = ("six_towns", "training_towns", "scenarios/guangdong2012")
 
 
-def without_chance(scenario):
+def without_chance(scenario, thumb=0.0):
     return dataclasses.replace(
         scenario.cycle,
         institutions={},
-        minds=None,
+        minds=Minds(rule_of_thumb=thumb),
         work=dataclasses.replace(scenario.cycle.work, shock=0.0),
     )
 
@@ -35,32 +36,42 @@ def some_weights(response, scenario, seed):
 
 
 @pytest.fixture(scope="module", params=SCENARIOS)
-def world(request):
-    scenario = load_scenario(request.param)
-    return scenario, Response(without_chance(scenario), scenario.population, YEARS, Luck(5, REPLICATIONS))
+def scenario(request):
+    return load_scenario(request.param)
 
 
-def test_a_difference_of_welfare_is_that_of_the_simulation_without_chance(world):
-    scenario, response = world
-    tables = [some_weights(response, scenario, seed) for seed in (1, 2)]
-    played = []
-    for table in tables:
+def response_to(scenario, thumb):
+    return Response(without_chance(scenario, thumb), scenario.population, YEARS, Luck(5, REPLICATIONS))
+
+
+@pytest.mark.parametrize("thumb", [0.0, 1.0])
+def test_welfare_is_that_of_the_simulation_without_chance(scenario, thumb):
+    response = response_to(scenario, thumb)
+    for seed in (1, 2):
+        table = some_weights(response, scenario, seed)
         weights = pd.DataFrame(table, index=list(response.groups), columns=list(response.indicators))
-        journal = play(without_chance(scenario), scenario.population, weights, Luck(5, REPLICATIONS), YEARS)
-        played.append(journal.measures.query("measure == 'welfare'")["value"].mean())
-    ours = [response.welfare(table) for table in tables]
-    assert ours[1] - ours[0] == pytest.approx(played[1] - played[0], abs=1e-12)
-    assert ours[1] != ours[0]
+        journal = play(without_chance(scenario, thumb), scenario.population, weights, Luck(5, REPLICATIONS), YEARS)
+        played = journal.measures.query("measure == 'welfare'")["value"].mean()
+        assert response.welfare(table) == pytest.approx(played, abs=1e-12)
 
 
-def test_the_slope_is_that_of_small_differences(world):
-    scenario, response = world
+@pytest.mark.parametrize("thumb", [0.0, 0.4])
+def test_the_slope_is_that_of_small_differences(scenario, thumb):
+    response = response_to(scenario, thumb)
     table = some_weights(response, scenario, 3)
     slope, rng = response.slope(table), np.random.default_rng(4)
     for _ in range(5):
         way = rng.normal(size=table.shape) * (table > 0)
         rise = (response.welfare(table + 1e-6 * way) - response.welfare(table - 1e-6 * way)) / 2e-6
         assert (slope * way).sum() == pytest.approx(rise, abs=1e-8)
+
+
+def test_units_by_thumb_are_a_share_of_all(scenario):
+    """Which unit works by thumb is drawn by lot: welfare is the mean of the two types."""
+    best, thumb, mixed = (response_to(scenario, share) for share in (0.0, 1.0, 0.4))
+    table = some_weights(best, scenario, 6)
+    assert mixed.welfare(table) == pytest.approx(0.6 * best.welfare(table) + 0.4 * thumb.welfare(table), abs=1e-14)
+    assert best.welfare(table) != pytest.approx(thumb.welfare(table), abs=1e-6)
 
 
 @pytest.mark.parametrize("row", [r for r in T13["expected"].values() if r["power"] == T13["params"]["pi"]])
