@@ -1,115 +1,112 @@
 r"""``anticipate``: weights chosen for what units will make of them.
 
-Weights decide where effort goes.  Among the weights that the rules and the guard on regret allow, those are sought under
-which welfare is highest once the units have answered: :math:`\max_w \frac1S \sum_s V_s(w)` over draws s of what nobody
-knows, or :math:`\max_w \min_s V_s(w)` (:mod:`~govperf_sim.codesign.response` gives V and its slope,
-:mod:`~govperf_sim.codesign.climb` the search).  V is neither convex nor concave, so the search starts from several places:
-from the weights that the goal gives, and from extreme admissible weights half-way towards them.  What it finds is never worse
-than its start in the response model; whether it is better in the full simulation is another question, and asked there.
+Weights decide where effort goes, and which lies pay.  The office moves first and knows it: inside its rules, and with the
+regret of every group guarded, it chooses the weights under which welfare is highest once the units have answered, over all
+the worlds that may turn out to be the true one.  It is a Stackelberg game; :mod:`~govperf_sim.codesign.summit` has the
+search, :mod:`~govperf_sim.codesign.response` the units.
+
+What is found is better than the start in the response model, and only there.  Whether it is better where everything happens is
+for :func:`~govperf_sim.codesign.trial.trial` to show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from govperf_sim.codesign.climb import Top, climb
-from govperf_sim.codesign.response import Response
-from govperf_sim.codesign.step import Steps
-from govperf_sim.simulation.arrays import Array
+from govperf_sim.codesign.outlook import Outlook, outlook
+from govperf_sim.codesign.plain import Scheme, guarded_weights, plain_weights
+from govperf_sim.codesign.summit import Over, Summit, caps_of, summit
+from govperf_sim.scenario.load import Scenario
 from govperf_sim.weights.answer import Weights
+from govperf_sim.weights.compare import compare_schemes
 from govperf_sim.weights.derive import derive_weights
-from govperf_sim.weights.weighting import Weighting
-
-BETTER = 1e-9
-"""A gain in welfare below this is rounding: the start is returned."""
-
-
-class Over(StrEnum):
-    """What is made of the draws."""
-
-    AVERAGE = "average"
-    WORST = "worst"
 
 
 @dataclass(frozen=True, eq=False)
 class Anticipated:
-    """Weights that anticipate behaviour.
+    """Weights that anticipate behaviour, beside those that do not."""
 
-    ``table``: group x indicator.  ``start``: the weights they are held against, with their reasons.  ``welfare``: draw x
-    (start, anticipated), the mean over units, years and replications in the response model, but for what weights do not change.
-    """
-
-    table: pd.DataFrame
-    start: Weights
+    outlook: Outlook
+    found: Summit
+    plain: Mapping[Scheme, pd.DataFrame]
+    """Group x indicator each; the first are those that the scenario gives now, the start."""
     welfare: pd.DataFrame
-    over: Over
-    programs: int
-    """linear programs solved"""
+    """World x scheme, the mean over units, years and replications in the response model"""
 
     @property
-    def gain(self) -> float:
-        """By how much welfare is higher than at the start, in the response model."""
-        value = self.welfare.min() if self.over is Over.WORST else self.welfare.mean()
-        return float(value["anticipated"] - value["start"])
+    def scenario(self) -> Scenario:
+        return self.outlook.scenario
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The weights: group x indicator."""
+        return self.found.table
+
+    @property
+    def start(self) -> Scheme:
+        """The weights that were to be bettered."""
+        return next(iter(self.plain))
+
+    @property
+    def schemes(self) -> Mapping[Scheme, pd.DataFrame]:
+        """The start, the anticipated weights, and the other plain ones."""
+        (start, table), *others = self.plain.items()
+        return {start: table, Scheme.ANTICIPATED: self.table, **dict(others)}
+
+    @property
+    def moved(self) -> bool:
+        """Whether there is anything to gain from anticipating."""
+        return self.found.gain > 0.0
 
 
 def anticipate(
-    question: Weighting, responses: Sequence[Response], *, over: Over = Over.AVERAGE, starts: int = 8, seed: int = 1
+    scenario: Scenario,
+    uncertain: str | Path | None = None,
+    *,
+    over: Over = Over.AVERAGE,
+    years: int | None = None,
+    starts: int = 8,
 ) -> Anticipated:
-    """The weights that serve best once the units have answered, in the draws that ``responses`` are.
+    """The admissible weights that serve best once units have answered them, on average over worlds or in the worst of them.
 
-    ``starts`` is how many places the search starts from besides the weights that the goal of the question gives; ``seed``
-    chooses them.
+    ``uncertain`` names the experiment whose uncertainties make the worlds (see :func:`~govperf_sim.codesign.outlook.outlook`);
+    ``years`` is how long units answer, by default the horizon of the scenario; ``starts`` is how many places the search starts
+    from besides the weights that the scenario gives now.
+
+    >>> from govperf_sim import load_scenario
+    >>> found = anticipate(load_scenario("six_towns"), starts=1)
+    >>> found.table.sum(axis=1).round(9).tolist(), bool(found.found.gain >= 0)
+    ([1.0, 1.0], True)
+
+    Raises what :func:`~govperf_sim.codesign.outlook.outlook` and :func:`~govperf_sim.derive_weights` raise.
     """
-    start = derive_weights(question)
-    guard = start.guard
-    caps = {} if guard is None else {g: cap + guard.slack for g, cap in guard.caps.items()}
-    steps = Steps(question, caps, len(responses) if over is Over.WORST else 0)
-    cells = _Cells(steps.cells, responses)
-    first = np.array([start.cells[c] for c in steps.cells])
-    overall = np.min if over is Over.WORST else np.mean
-
-    def climbed(begin: Array) -> Top:
-        return climb(begin, steps, cells.welfare, cells.slopes, lambda values: float(overall(values)))
-
-    rng = np.random.default_rng(seed)
-    begins = [first, *(0.5 * (first + steps.towards(rng.standard_normal(len(first)))) for _ in range(starts))]
-    tops = [climbed(begin) for begin in begins]
-    best = max(tops, key=lambda top: top.value)
-    before = cells.welfare(first)
-    found = best.weights if best.value > float(overall(before)) + BETTER else first
-    table = pd.DataFrame(0.0, index=start.table.index, columns=start.table.columns)
-    for (g, k), weight in zip(steps.cells, found, strict=True):
-        table.at[g, k] = max(weight, 0.0)
-    welfare = pd.DataFrame({"start": before, "anticipated": cells.welfare(found)}).rename_axis(index="draw")
-    return Anticipated(table, start, welfare, over, sum(top.steps for top in tops))
+    worlds = outlook(scenario, uncertain, years)
+    derived = derive_weights(scenario.weighting)
+    guarded = guarded_weights(derived)
+    found = summit(derived, worlds.responses, caps=_caps(derived, guarded), over=over, starts=starts, seed=worlds.seed)
+    plain = plain_weights(derived, guarded)
+    shown = Anticipated(worlds, found, plain, pd.DataFrame())
+    return Anticipated(worlds, found, plain, _welfare(worlds, shown.schemes))
 
 
-class _Cells:
-    """The draws, asked about a vector over (group, indicator)."""
+def _caps(derived: Weights, guarded: Weights) -> Mapping[str, float]:
+    """The guard on regret; a group that has more already may keep it."""
+    caps = caps_of(guarded)
+    if derived is guarded:
+        return caps
+    question = derived.weighting
+    units = compare_schemes(question, {Scheme.DERIVED: derived}).units.xs(Scheme.DERIVED, level="scheme")
+    now = units["regret"].groupby(question.groups).max()
+    return {g: max(cap, float(now[g])) for g, cap in caps.items()}
 
-    def __init__(self, cells: Sequence[tuple[str, str]], responses: Sequence[Response]) -> None:
-        self._responses = responses
-        self._places = [
-            (
-                np.array([r.groups.index(g) for g, _ in cells]),
-                np.array([r.indicators.index(k) for _, k in cells]),
-            )
-            for r in responses
-        ]
 
-    def welfare(self, at: Array) -> Array:
-        return np.array([r.welfare(self._table(r, n, at)) for n, r in enumerate(self._responses)])
-
-    def slopes(self, at: Array) -> Array:
-        return np.array([r.slope(self._table(r, n, at))[self._places[n]] for n, r in enumerate(self._responses)])
-
-    def _table(self, response: Response, n: int, at: Array) -> Array:
-        table = np.zeros((len(response.groups), len(response.indicators)))
-        table[self._places[n]] = at
-        return table
+def _welfare(worlds: Outlook, schemes: Mapping[Scheme, pd.DataFrame]) -> pd.DataFrame:
+    rows = [
+        [r.welfare(table.loc[list(r.groups), list(r.indicators)].to_numpy(float)) for table in schemes.values()]
+        for r in worlds.responses
+    ]
+    return pd.DataFrame(rows, index=worlds.table.index, columns=[str(s) for s in schemes])

@@ -130,7 +130,8 @@ class Response:
         """Replication x unit x indicator, each indicator's weight moved by a hair in all units at once."""
         hair = HAIR * np.eye(len(self.indicators))[:, None, :]
         up, down = (self._welfare_of_thumb(own + h) for h in (hair, -hair))
-        return np.moveaxis((up - down) / (2.0 * HAIR), 0, -1)
+        moved: Array = np.moveaxis((up - down) / (2.0 * HAIR), 0, -1)
+        return moved
 
     def _welfare_of_thumb(self, weights: Array) -> Array:
         now = self._situation(weights)

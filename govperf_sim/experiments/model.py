@@ -79,7 +79,7 @@ class ScenarioModel:
             listed = factor.spread.listed
             for value in listed if listed is not None else (float(f"{factor.spread.at(u):.4g}") for u in ENDS):
                 try:
-                    on |= switched_on(self._changed({factor.path: value}, factor.because))
+                    on |= switched_on(self.changed({factor.path: value}, factor.because))
                 except GovPerfError as refused:
                     found += [
                         fault("experiment.cannot_stand", f.hint, code=factor.code, value=value, said=f.message)
@@ -110,7 +110,7 @@ class ScenarioModel:
             if measure not in MEASURES and not measure.startswith("effort:"):
                 yield fault("experiment.no_measure", nearest(measure, MEASURES), outcome=outcome.code, measure=measure)
 
-    def _changed(self, changes: Mapping[str, Any], because: str) -> Scenario:
+    def changed(self, changes: Mapping[str, Any], because: str) -> Scenario:
         """The scenario with what differs from it put in place, in one go."""
         variant = changes.get(VARIANTS, AS_IT_IS)
         now = self.scenario if variant == AS_IT_IS else self.scenario.variant(variant)
@@ -130,7 +130,7 @@ class ScenarioModel:
 
     def years_played(self, changes: Mapping[str, Any], seed: int, replications: range) -> Part:
         """Measures, events and cases of the years."""
-        now = self._changed(changes, "a point of an experiment")
+        now = self.changed(changes, "a point of an experiment")
         if now.cycle is None or now.population is None:
             raise ExperimentError(fault("experiments.no_cycle", scenario=now.name))
         # Where rules and scores are left alone, so are the weights.

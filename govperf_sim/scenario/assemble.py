@@ -269,10 +269,12 @@ def population_of(framework: Framework, scores: Scores, loadings: LoadingsEntry 
 
 def _loads(task_of: pd.Series[str], tasks: Sequence[str], loadings: LoadingsEntry) -> pd.DataFrame:
     """Indicator x task: each shows its own task, whole, unless it is said otherwise."""
-    table = pd.get_dummies(task_of, dtype=float).reindex(columns=tasks, fill_value=0.0)
-    for indicator, row in loadings.shows.items():
+    table = pd.DataFrame(0.0, index=task_of.index, columns=list(tasks))
+    for k, task in task_of.items():
+        table.at[k, task] = 1.0
+    for k, row in loadings.shows.items():
         for task, shown in row.items():
-            table.at[indicator, task] = shown
+            table.at[k, task] = shown
     return table
 
 
