@@ -102,15 +102,17 @@ class Response:
         """Welfare (..., replication, unit) under weights (..., unit, indicator)."""
         now = self._situation(weights)
         done = best_response(now)
+        best = self._of_best(now, done)
         if not self._by_thumb:
-            return self._of_best(now, done)
-        return (1.0 - self._by_thumb) * self._of_best(now, done) + self._by_thumb * self._of_thumb(now, done)
+            return best
+        mixed: Array = best + self._by_thumb * (self._of_thumb(now, done) - best)
+        return mixed
 
     def _of_best(self, now: Situation, done: Decisions) -> Array:
         remains = self._effort_lasts * totals(through(self._world.yields, done.effort) * self._values)
         spent = effort_cost(done.effort, now.work.effort_cost, now.work.substitution) + self._untrue(now, done)
-        gained: Array = (remains - spent) / self._tasks - self._debt_takes * done.vanity
-        return self._left + gained
+        welfare: Array = self._left + (remains - spent) / self._tasks - self._debt_takes * done.vanity
+        return welfare
 
     def _of_thumb(self, now: Situation, done: Decisions) -> Array:
         world = self._world
