@@ -1,5 +1,5 @@
 """The command line: ``govperf init | check | preferences | weights | recheck | benchmark | run | robustness | experiment | compare |
-rerun | report | verify | workbook | import | classroom``.
+rerun | report | verify | anticipate | workbook | import | classroom``.
 
 Heavy imports are made inside the commands, so that ``--help`` answers at once.
 """
@@ -10,6 +10,7 @@ import sys
 from typing import NoReturn
 
 from govperf_sim.cli import (
+    anticipate,
     benchmark,
     check,
     classroom,
@@ -28,6 +29,7 @@ from govperf_sim.cli import (
 from govperf_sim.cli.app import app
 
 __all__ = [
+    "anticipate",
     "app",
     "benchmark",
     "check",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
+    from govperf_sim.report.tables.table import Table
     from govperf_sim.scenario.load import Scenario
     from govperf_sim.weights.derive import Weights
     from govperf_sim.weights.goals import Goal
@@ -70,6 +71,22 @@ def say_goal(console: Console, answer: Weights, language: Language) -> None:
     console.print(say("cli.goal", language, **said), markup=False, soft_wrap=True)
     for caution in answer.cautions:
         console.print(say("cli.caution", language, caution=caution), markup=False, soft_wrap=True)
+
+
+def show_table(console: Console, shown: Table, without: tuple[int, ...] = ()) -> None:
+    """A table of the report, without columns for which a terminal has no room."""
+    from rich import box
+    from rich.table import Table as Listed
+
+    if not shown.rows:
+        return
+    kept = [n for n in range(len(shown.head)) if n not in without]
+    table = Listed(title=shown.caption, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for n in kept:
+        table.add_column(shown.head[n], justify="right" if n in shown.numeric else "left", overflow="fold")
+    for row in shown.rows:
+        table.add_row(*(row.cells[n] for n in kept), style="bold" if row.kind == "part" else None)
+    console.print(table)
 
 
 def spoken(lang: Spoken | None) -> Language:

@@ -23,6 +23,7 @@ from govperf_sim.cli.console import (
     named_errors,
     papers,
     say_goal,
+    show_table,
     spoken,
     tell,
     telling,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from govperf_sim.experiments.trust import Asked
-    from govperf_sim.report.tables.table import Table
     from govperf_sim.scenario.load import Scenario
     from govperf_sim.weights.derive import Weights
 
@@ -131,38 +131,22 @@ def robustness(
             console.print(f"- {sentence}", markup=False, soft_wrap=True)
         ranks, turns = ranks_table(told, labels), flips_table(told.flips, labels)
         for pool in dict.fromkeys(row.cells[1] for row in ranks.rows):
-            _show(console, of_column(ranks, 1, pool), (1,))
-            _show(console, of_column(turns, 0, pool), (0, 3, 6, 7))
+            show_table(console, of_column(ranks, 1, pool), (1,))
+            show_table(console, of_column(turns, 0, pool), (0, 3, 6, 7))
         if told.reversals is not None:
-            _show(console, reversals_table(told.reversals, labels))
+            show_table(console, reversals_table(told.reversals, labels))
         if isinstance(told.years, YearOnYear):
             years = years_table(told.years, labels)
-            _show(console, replace(years, rows=tuple(row for row in years.rows if row.cells[-1] != "0")))
-            _show(console, weights_moved(told.years, labels))
+            show_table(console, replace(years, rows=tuple(row for row in years.rows if row.cells[-1] != "0")))
+            show_table(console, weights_moved(told.years, labels))
         if told.offers:
-            _show(console, factors_table(told, labels))
+            show_table(console, factors_table(told, labels))
         write_json(json_file, json.loads(as_json({"scenario": found.name, "robustness": told_trust(told)})))
         if out is not None:
             told_in = lang.value if lang else found.document.language
             write_trust(out, found, weights, told, language=told_in, forms=printed_in)
             page = say("cli.trust_written", language, page=out / f"robustness.{printed_in[0]}")
             console.print(page, markup=False, soft_wrap=True)
-
-
-def _show(console: Console, shown: Table, without: tuple[int, ...] = ()) -> None:
-    """A table of the report, without columns for which a terminal has no room."""
-    from rich import box
-    from rich.table import Table as Listed
-
-    if not shown.rows:
-        return
-    kept = [n for n in range(len(shown.head)) if n not in without]
-    table = Listed(title=shown.caption, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for n in kept:
-        table.add_column(shown.head[n], justify="right" if n in shown.numeric else "left", overflow="fold")
-    for row in shown.rows:
-        table.add_row(*(row.cells[n] for n in kept))
-    console.print(table)
 
 
 def _feasible(console: Console, scenario: Scenario, weights: Weights, asked: Asked, language: Language) -> None:

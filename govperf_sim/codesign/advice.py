@@ -76,7 +76,7 @@ def _beaten(rows: Standing) -> Iterator[Message]:
     for (scheme, type_), row in rows.items():
         if type_ == DecisionType.AS_IT_IS and not holds(row):
             said = {key: int(row[key]) for key in ("won", "lost", "worlds")}
-            mean = f"{100 * row['mean']:+.2f}"
+            mean = f"{100 * row['mean']:+.2f}".replace("-", "\N{MINUS SIGN}")
             yield Message("codesign.beaten", {"scheme": scheme_said(Scheme(scheme)), "mean": mean, **said})
 
 

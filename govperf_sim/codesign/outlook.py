@@ -37,6 +37,8 @@ class Outlook:
     rows: tuple[Row, ...]
     years: int
     seed: int
+    experiment: str = ""
+    """The one that declares the uncertainties, as it was asked for; empty if it was not."""
 
     @property
     def table(self) -> pd.DataFrame:
@@ -81,4 +83,6 @@ def outlook(scenario: Scenario, uncertain: str | Path | None = None, years: int 
     known = [u for u in design.uncertainties if u.path.partition(".")[0] not in OF_A_YEAR]
     if known:
         raise ExperimentError([fault("codesign.not_of_the_year", code=u.code, path=u.path) for u in known])
-    return Outlook(scenario, design.uncertainties, design.worlds, asked.years or horizon.years, asked.seed)
+    return Outlook(
+        scenario, design.uncertainties, design.worlds, asked.years or horizon.years, asked.seed, str(uncertain or "")
+    )

@@ -45,6 +45,8 @@ class Summit:
     start: Weights
     welfare: pd.DataFrame
     over: Over
+    starts: int
+    """places that were searched from besides the start"""
     programs: int
     """linear programs solved"""
 
@@ -89,7 +91,7 @@ def summit(
     for (g, k), weight in zip(steps.cells, found, strict=True):
         table.at[g, k] = max(weight, 0.0)
     welfare = pd.DataFrame({"start": before, "anticipated": cells.welfare(found)}).rename_axis(index="draw")
-    return Summit(table, start, welfare, over, sum(top.steps for top in tops))
+    return Summit(table, start, welfare, over, starts, sum(top.steps for top in tops))
 
 
 def caps_of(guarded: Weights) -> Mapping[str, float]:
