@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govperf_sim import errors, normalise
+    from govperf_sim.codesign.anticipate import anticipate
+    from govperf_sim.codesign.trial import trial
     from govperf_sim.experiments.run import simulate
     from govperf_sim.framework import Framework
     from govperf_sim.panel import Panel
@@ -40,6 +42,7 @@ _HOMES = {
     "Panel": "govperf_sim.panel",
     "Weighting": "govperf_sim.weights.weighting",
     "acceptability": "govperf_sim.robustness.acceptability",
+    "anticipate": "govperf_sim.codesign.anticipate",
     "benchmark_scores": "govperf_sim.weights.doubt.scores",
     "compare_schemes": "govperf_sim.weights.compare",
     "derive_weights": "govperf_sim.weights.derive",
@@ -49,6 +52,7 @@ _HOMES = {
     "score_panel": "govperf_sim.scoring.scores",
     "sensitivity": "govperf_sim.robustness.sensitivity",
     "simulate": "govperf_sim.experiments.run",
+    "trial": "govperf_sim.codesign.trial",
     "verify": "govperf_sim.theory.verify",
     "weight_limits": "govperf_sim.robustness.limits",
 }
@@ -58,6 +62,7 @@ __all__ = [
     "Panel",
     "Weighting",
     "acceptability",
+    "anticipate",
     "benchmark_scores",
     "compare_schemes",
     "derive_weights",
@@ -71,6 +76,7 @@ __all__ = [
     "score_panel",
     "sensitivity",
     "simulate",
+    "trial",
     "verify",
     "weight_limits",
 ]

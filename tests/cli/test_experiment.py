@@ -32,8 +32,9 @@ def test_the_declared_experiments_are_listed_with_titles_and_sizes(govperf):
     ran = govperf("experiment", "six_towns", "--json", "listed.json")
     assert ran.exit_code == 0, ran.output
     assert "do more visits help" in ran.output
-    (listed,) = json.loads(Path("listed.json").read_text("utf-8"))["experiments"]
-    assert listed["name"] == "visits"
+    told = {each["name"]: each for each in json.loads(Path("listed.json").read_text("utf-8"))["experiments"]}
+    assert set(told) == {"anticipate", "visits"}
+    listed = told["visits"]
     assert listed["cells"] == listed["policies"] * listed["worlds"]  # each point is one block
 
 
