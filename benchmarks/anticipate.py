@@ -23,16 +23,15 @@ def main(starts: int) -> None:
     begun = time.process_time()
     worlds = outlook(pilot)
     units, indicators = pilot.weighting.scores.shape
-    print(
-        f"{units} units, {indicators} indicators, {len(worlds.responses)} worlds put up in {time.process_time() - begun:.1f} s"
-    )
+    count = len(worlds.responses)
+    spent = time.process_time() - begun
+    sys.stdout.write(f"{units} units, {indicators} indicators; {count} worlds put up in {spent:.1f} s\n")
     for over in Over:
         begun = time.process_time()
         found = anticipate(pilot, over=over, starts=starts)
         spent = time.process_time() - begun
-        print(
-            f"over {over}: {spent:.1f} s, {starts + 1} starts, {found.found.programs} programs, gain {found.found.gain:.6f}"
-        )
+        told = f"{starts + 1} starts, {found.found.programs} programs, gain {found.found.gain:.6f}"
+        sys.stdout.write(f"over {over}: {spent:.1f} s, {told}\n")
 
 
 if __name__ == "__main__":

@@ -100,6 +100,10 @@ class ExperimentError(GovPerfError):
     """The experiment cannot be carried out as designed, or its findings cannot be kept or read."""
 
 
+class ForensicsError(GovPerfError):
+    """Reported data that cannot be examined."""
+
+
 class ReportError(GovPerfError):
     """Results cannot be written where they were to go."""
 

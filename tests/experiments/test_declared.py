@@ -162,7 +162,7 @@ def test_all_experiments_of_a_scenario_are_checked_and_strays_are_named(tmp_path
 
 
 def test_shipped_experiments_are_sound_and_names_are_told():
-    assert check_experiments(load_scenario("six_towns")) == ("visits",)
+    assert check_experiments(load_scenario("six_towns")) == ("anticipate", "visits")
 
 
 def test_a_number_that_is_absent_can_be_varied_and_stays_absent_as_it_is(towns):

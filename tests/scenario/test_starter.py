@@ -31,4 +31,4 @@ def test_nothing_is_written_over(tmp_path):
 
 
 def test_an_empty_folder_will_do(tmp_path):
-    assert len(make_starter(tmp_path)) == 12
+    assert len(make_starter(tmp_path)) == 13
