@@ -11,7 +11,7 @@ def test_a_starter_is_made_checked_and_run(govperf, tmp_path):
     ran = govperf("run", "mine", "--out", "out", *SHORT)
     assert ran.exit_code == 0, ran.output
     assert {"report.html", "results.json", "weights.csv"} <= {p.name for p in (tmp_path / "out").iterdir()}
-    assert "every declared experiment can be played: visits" in govperf("check", "mine").output
+    assert "every declared experiment can be played: anticipate" in govperf("check", "mine").output
     again = govperf("init", "mine")
     assert again.exit_code == 2
     assert "mine" in again.output

@@ -9,7 +9,7 @@ from govperf_sim.scenario.load import load_scenario
 
 def test_experiments_are_known_by_the_names_of_their_files(draft):
     draft.write("experiments/costs.yaml", draft.read("experiments/visits.yaml"))
-    assert list(experiment_files(draft.load())) == ["costs", "visits"]
+    assert list(experiment_files(draft.load())) == ["anticipate", "costs", "visits"]
 
 
 def test_a_scenario_is_the_same_whatever_is_asked_of_it(draft, towns):
@@ -31,8 +31,9 @@ def test_an_unknown_name_is_met_with_the_nearest_and_the_list(towns, draft):
     with pytest.raises(ScenarioError) as refused:
         experiment_file(towns, "visit")
     assert "did you mean “visits”" in refused.value.text("en")
-    assert "（有：visits）" in refused.value.text("zh")
-    (draft.folder / "experiments/visits.yaml").unlink()
+    assert "（有：anticipate, visits）" in refused.value.text("zh")
+    for file in ("visits", "anticipate"):
+        (draft.folder / f"experiments/{file}.yaml").unlink()
     with pytest.raises(ScenarioError, match="six_towns"):
         experiment_file(draft.load(), "visits")
     (draft.folder / "experiments").rmdir()
