@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from govperf_sim import errors, normalise
     from govperf_sim.codesign.anticipate import anticipate
-    from govperf_sim.codesign.forensics import bunching_test, surviving_improvement
-    from govperf_sim.codesign.trial import trial
     from govperf_sim.experiments.run import simulate
     from govperf_sim.framework import Framework
     from govperf_sim.panel import Panel
@@ -45,7 +43,6 @@ _HOMES = {
     "acceptability": "govperf_sim.robustness.acceptability",
     "anticipate": "govperf_sim.codesign.anticipate",
     "benchmark_scores": "govperf_sim.weights.doubt.scores",
-    "bunching_test": "govperf_sim.codesign.forensics",
     "compare_schemes": "govperf_sim.weights.compare",
     "derive_weights": "govperf_sim.weights.derive",
     "dominance": "govperf_sim.robustness.dominance",
@@ -54,8 +51,6 @@ _HOMES = {
     "score_panel": "govperf_sim.scoring.scores",
     "sensitivity": "govperf_sim.robustness.sensitivity",
     "simulate": "govperf_sim.experiments.run",
-    "surviving_improvement": "govperf_sim.codesign.forensics",
-    "trial": "govperf_sim.codesign.trial",
     "verify": "govperf_sim.theory.verify",
     "weight_limits": "govperf_sim.robustness.limits",
 }
@@ -67,7 +62,6 @@ __all__ = [
     "acceptability",
     "anticipate",
     "benchmark_scores",
-    "bunching_test",
     "compare_schemes",
     "derive_weights",
     "dominance",
@@ -80,8 +74,6 @@ __all__ = [
     "score_panel",
     "sensitivity",
     "simulate",
-    "surviving_improvement",
-    "trial",
     "verify",
     "weight_limits",
 ]

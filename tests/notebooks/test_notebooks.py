@@ -27,8 +27,8 @@ def told(outputs):
     return [text for text in plain if " object at 0x" not in text]
 
 
-def test_there_are_ten():
-    assert [s.stem[:2] for s in SCRIPTS] == [f"{n:02}" for n in range(10)]
+def test_there_are_eleven():
+    assert [s.stem[:2] for s in SCRIPTS] == [f"{n:02}" for n in range(11)]
     assert sorted(p.stem for p in NOTEBOOKS.glob("*.ipynb")) == [s.stem for s in SCRIPTS]
 
 
