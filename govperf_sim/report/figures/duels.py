@@ -7,7 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from govperf_sim.report.figures.picture import BLUE, GREY, INK, PALE, VERMILION, Picture, Said, plain, sheet, wrapped
+from govperf_sim.report.figures.picture import (
+    BESIDE_A_KEY,
+    BLUE,
+    GREY,
+    INK,
+    PALE,
+    VERMILION,
+    Picture,
+    Said,
+    plain,
+    sheet,
+    wrapped,
+)
 from govperf_sim.report.fonts import style
 from govperf_sim.report.labels import Labels
 
@@ -23,7 +35,7 @@ def duels_figure(
     ``duels`` has ``panel, line, difference, state`` (won, lost or open), the difference in points.
     """
     with style():
-        figure = sheet(1.5 + 0.42 * len(lines), said.title, labels.mark)
+        figure = sheet(1.5 + 0.42 * len(lines), said.title, labels.mark, BESIDE_A_KEY)
         everything = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
         for axes, panel in zip(everything, panels, strict=True):
             own = duels[duels["panel"] == panel]
