@@ -39,7 +39,7 @@ def break_even(found: Anticipated) -> pd.DataFrame:
 
     >>> from govperf_sim import load_scenario
     >>> from govperf_sim.codesign.anticipate import anticipate
-    >>> break_even(anticipate(load_scenario("six_towns"), starts=0)).empty  # nothing uncertain is declared
+    >>> break_even(anticipate(load_scenario("training_towns"), starts=0)).empty  # nothing uncertain is declared
     True
     """
     rows = [

@@ -174,10 +174,10 @@ def trial(
 
     >>> from govperf_sim import load_scenario
     >>> from govperf_sim.codesign.anticipate import anticipate
-    >>> found = anticipate(load_scenario("six_towns"), starts=0)
-    >>> tried = trial(found, replications=4, types=[DecisionType.BEST_RESPONSE])
-    >>> tried.standing[["worlds", "won"]].iloc[0].tolist()
-    [1, 1]
+    >>> found = anticipate(load_scenario("six_towns"), years=1, starts=0)
+    >>> tried = trial(found, replications=2, types=[DecisionType.BEST_RESPONSE])
+    >>> tried.standing["worlds"].tolist()
+    [24, 24, 24]
 
     Raises :class:`~govperf_sim.errors.ExperimentError` as :meth:`~govperf_sim.experiments.experiment.Experiment.run` does.
     """

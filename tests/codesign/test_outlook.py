@@ -5,7 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
-from govperf_sim.codesign.outlook import outlook
+from govperf_sim.codesign.outlook import Outlook, outlook
 from govperf_sim.errors import CycleError, ExperimentError, ScenarioError
 from govperf_sim.scenario.load import EXAMPLES, load_scenario
 
@@ -39,7 +39,7 @@ def test_a_world_is_the_scenario_with_its_values(folder):
     assert len(worlds.table) == len(worlds.responses) == 4
     third = towns.replace("cycle.work.effort_cost", worlds.table["cost"][2], because="the third world")
     own = [[0.1, 0.2, 0.2, 0.2, 0.1, 0.1, 0.1], [0.2, 0.2, 0.2, 0.2, 0.1, 0.0, 0.1]]  # hill towns, plain towns
-    by_hand = outlook(third, years=2).responses[0].welfare(np.array(own))
+    by_hand = Outlook(third, (), ((),), 2, worlds.seed).responses[0].welfare(np.array(own))
     assert worlds.responses[0].groups == ("hill_towns", "plain_towns")
     assert [r.welfare(np.array(own)) == by_hand for r in worlds.responses] == [False, False, True, False]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from govperf_sim.experiments.league import SIGNS
@@ -167,9 +167,18 @@ def _shown(value: Any, labels: Labels) -> str:
     if isinstance(value, tuple):
         return labels.joined([labels.indicator(code) for code in value])
     if isinstance(value, Mapping):
-        effects = [(a, b, x) for a, touched in value.items() for b, x in touched.items()]
-        return labels.joined([f"{labels.domain(a)} → {labels.domain(b)} {x:g}" for a, b, x in effects])
+        return labels.joined(list(_effects(value, labels))) or MISSING
     return f"{value:g}" if isinstance(value, float) else labels.domain(value)
+
+
+def _effects(value: Mapping[str, Any], labels: Labels) -> Iterator[str]:
+    """Numbers of domains or indicators, each alone or for what it touches."""
+    for code, touched in value.items():
+        name = labels.indicators.get(code) or labels.domain(code)
+        if isinstance(touched, Mapping):
+            yield from (f"{name} → {labels.domain(other)} {x:g}" for other, x in touched.items())
+        else:
+            yield f"{name} {touched:g}"
 
 
 def _placed(scenario: Scenario, source: SourceEntry, *address: str) -> Source:

@@ -49,7 +49,7 @@ def test_every_number_that_may_change_stands_there_as_it_is_in_force(form, addre
 
 def test_every_number_of_the_visits_is_there(form, towns):
     numbers = [n for n, x in towns.document.cycle.visits if isinstance(x, int | float)]
-    assert len(numbers) == 10
+    assert len(numbers) == 11
     for name in numbers:
         assert form.cell(f"cycle.visits.{name}", "现行").value == getattr(towns.document.cycle.visits, name)
 
