@@ -17,7 +17,7 @@ from govperf_sim.experiments.design.factors import AS_IT_IS, VARIANTS, Factor, L
 from govperf_sim.experiments.identity import known_by
 from govperf_sim.experiments.outcome import COLUMNS, EVERYBODY, Outcome, told
 from govperf_sim.experiments.run import Part, Task
-from govperf_sim.scenario.load import Scenario
+from govperf_sim.scenario.load import OF_A_YEAR, Scenario
 from govperf_sim.simulation.measures import KEPT_WITH, MEASURES
 from govperf_sim.weights.derive import derive_weights
 
@@ -79,7 +79,7 @@ class ScenarioModel:
             listed = factor.spread.listed
             for value in listed if listed is not None else (float(f"{factor.spread.at(u):.4g}") for u in ENDS):
                 try:
-                    on |= switched_on(self.changed({factor.path: value}, factor.because))
+                    on |= switched_on(self.changed(factor.changes(value), factor.because))
                 except GovPerfError as refused:
                     found += [
                         fault("experiment.cannot_stand", f.hint, code=factor.code, value=value, said=f.message)
@@ -117,9 +117,19 @@ class ScenarioModel:
         differ = {path: v for path, v in changes.items() if path != VARIANTS and now.value(path) != v}
         return now.replace_all(differ, because=because) if differ else now
 
+    def _weights_under(self, changes: Mapping[str, Any], now: Scenario) -> pd.DataFrame:
+        """Where rules and scores are left alone, so are the weights; where they are moved alike, the weights are the same."""
+        unmoved = now.weighting is self.scenario.weighting
+        moving = {} if unmoved else {path: v for path, v in changes.items() if path.split(".")[0] not in OF_A_YEAR}
+        known = repr(sorted(moving.items()))
+        if known not in self._derived:
+            self._derived[known] = derive_weights(now.weighting).table
+        return self._derived[known]
+
     @cached_property
-    def _weights(self) -> pd.DataFrame:
-        return derive_weights(self.scenario.weighting).table
+    def _derived(self) -> dict[str, pd.DataFrame]:
+        """Weights that were derived already, by what moved them."""
+        return {}
 
     def play(self, changes: Mapping[str, Any], seed: int, replications: range) -> pd.DataFrame:
         return told(self.outcomes, self.measures(changes, seed, replications), self.by_group)
@@ -133,9 +143,7 @@ class ScenarioModel:
         now = self.changed(changes, "a point of an experiment")
         if now.cycle is None or now.population is None:
             raise ExperimentError(fault("experiments.no_cycle", scenario=now.name))
-        # Where rules and scores are left alone, so are the weights.
-        unmoved = now.weighting is self.scenario.weighting
-        weights = self._weights if unmoved else derive_weights(now.weighting).table
+        weights = self._weights_under(changes, now)
         task = Task(
             now.name, now.cycle, now.population, weights, self.years, seed, replications, (), None, now.weighting
         )

@@ -39,8 +39,9 @@ class Design:
 
     def values(self, policy: int, world: int) -> dict[str, object]:
         """The value at every address that the point changes."""
-        paths = [f.path for f in self.levers] + [f.path for f in self.uncertainties]
-        return dict(zip(paths, (*self.policies[policy], *self.worlds[world]), strict=True))
+        factors: tuple[Factor, ...] = (*self.levers, *self.uncertainties)
+        each = zip(factors, (*self.policies[policy], *self.worlds[world]), strict=True)
+        return {path: put for factor, value in each for path, put in factor.changes(value).items()}
 
     @cached_property
     def policy_table(self) -> pd.DataFrame:

@@ -33,6 +33,8 @@ class Lever:
     values: tuple[object, ...]
     because: str
     name: Name | None = None
+    along: tuple[tuple[str, tuple[object, ...]], ...] = ()
+    """Further addresses that move with it, each with as many values: twice the visits need twice the teams."""
 
     def __post_init__(self) -> None:
         if not self.values:
@@ -41,6 +43,17 @@ class Lever:
     @property
     def spread(self) -> Distribution:
         return Among(self.values)
+
+    def changes(self, value: object) -> dict[str, object]:
+        """What stands at every address when the lever is at ``value``; what moves along stays where a value is not listed.
+
+        >>> visits = Lever(code="visits", path="visits.a_year", values=(2, 4), because="a second team",
+        ...                along=(("visits.teams", (1, 2)),))
+        >>> visits.changes(4), visits.changes(3)
+        ({'visits.a_year': 4, 'visits.teams': 2}, {'visits.a_year': 3})
+        """
+        moved = self.along if value in self.values else ()
+        return {self.path: value} | {path: values[self.values.index(value)] for path, values in moved}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +65,10 @@ class Uncertainty:
     spread: Distribution
     because: str
     name: Name | None = None
+
+    def changes(self, value: object) -> dict[str, object]:
+        """What stands at its address when it turns out so."""
+        return {self.path: value}
 
 
 Factor = Lever | Uncertainty

@@ -4,6 +4,7 @@ r"""Plans: which values of the factors are tried together.
 :class:`Factorial`      every value of every factor with every other
 :class:`OneAtATime`     as it is, and each factor alone at each of its other values (at .05 and .95 where none are listed)
 :class:`LatinHypercube` n points; cut the range of any factor into n parts alike in weight, and one point lies in each
+:class:`Wide`           as it is, each factor alone at each of its values, and a Latin hypercube's points up to a number
 :class:`SobolPoints`    :math:`2^m` scrambled Sobol' points: they fill the cube more evenly than chance
 :class:`SobolIndices`   :math:`2^m (k + 2)` points arranged so that variance can be divided among the k factors
 =====================  ===============================================================================================
@@ -90,6 +91,26 @@ class LatinHypercube:
 
 
 @dataclass(frozen=True)
+class Wide:
+    """The rows of :class:`OneAtATime`, and as many different ones of a Latin hypercube as make ``points`` in all.
+
+    Every value is tried alone, so that nothing is missed that helps by itself; the rest of the rows try values together.
+    """
+
+    points: int
+
+    def __post_init__(self) -> None:
+        _enough(self.points, 1)
+        _not_too_many(self.points)
+
+    def rows(self, factors: Sequence[Factor], as_is: Row, seed: int) -> list[Row]:
+        alone = OneAtATime().rows(factors, as_is, seed)
+        # Of few values some points fall together, so more are drawn than are wanted.
+        together = LatinHypercube(2 * self.points).rows(factors, as_is, seed)
+        return list({repr(row): row for row in [*alone, *together]}.values())[: max(self.points, len(alone))]
+
+
+@dataclass(frozen=True)
 class SobolPoints:
     """``points`` scrambled Sobol' points, a power of two."""
 
@@ -122,7 +143,7 @@ class SobolIndices:
         return _values(factors, sobol.design(len(factors), _power_of_two(self.rows_each), seed).points)
 
 
-Plan = Factorial | OneAtATime | LatinHypercube | SobolPoints | SobolIndices
+Plan = Factorial | OneAtATime | LatinHypercube | Wide | SobolPoints | SobolIndices
 
 
 def _values(factors: Sequence[Factor], points: np.ndarray) -> list[Row]:

@@ -119,23 +119,34 @@ class Contest:
             if len(left) < 2:
                 break
             # Every duel of a look is fought before any loser leaves.
-            room = self.indifference / 2.0 * (reach * variances / self.indifference**2 - look)
-            for policy in left:
-                ahead = [p for p in left if _beats(p, policy, sums, max(0.0, float(room[p, policy])))]
-                if ahead:
-                    out[policy] = Out(look, Reason.BEATEN, max(ahead, key=lambda p: float(sums[p])))
+            numbers = np.array(left)
+            beaten = _beats(sums[numbers], triangle(self.indifference, reach, variances[np.ix_(left, left)], look))
+            for place in np.flatnonzero(beaten.any(axis=0)):
+                ahead = numbers[beaten[:, place]]
+                out[left[place]] = Out(look, Reason.BEATEN, int(ahead[sums[ahead].argmax()]))
             left = [p for p in left if p not in out]
         return out
 
     def _variances(self, values: Array) -> Array:
         """Of the difference of each two policies, over the first replications."""
-        first = values[:, : self.first]
-        return np.asarray((first[:, None] - first[None]).var(axis=2, ddof=1))
+        return variances_apart(values[:, : self.first])
 
 
-def _beats(one: int, other: int, sums: Array, room: float) -> bool:
-    ahead = float(sums[one] - sums[other])
-    return ahead > room or (ahead == room == 0.0 and one < other)
+def variances_apart(first: Array) -> Array:
+    """Of the difference of each two rows; exactly 0 where two rows are alike."""
+    return np.stack([(first - own).var(axis=1, ddof=1) for own in first])
+
+
+def triangle(indifference: float, reach: float, variances: Array, look: int) -> Array:
+    """W of the module: how far ahead in sums one must be after so many replications, for each two rows."""
+    return np.asarray(np.maximum(0.0, indifference / 2.0 * (reach * variances / indifference**2 - look)))
+
+
+def _beats(sums: Array, room: Array) -> np.ndarray:
+    """Whether each row beats each column; of two with equal sums the first does, once there is no room left."""
+    ahead = sums[:, None] - sums
+    before = np.triu(np.ones(ahead.shape, bool), 1)
+    return np.asarray((ahead > room) | ((ahead == 0.0) & (room == 0.0) & before))
 
 
 def square_h(error: float, policies: int, first: int) -> float:

@@ -23,10 +23,12 @@ from govperf_sim.experiments.design.plans import (
     Row,
     SobolIndices,
     SobolPoints,
+    Wide,
 )
 from govperf_sim.experiments.estimates.precision import Precision
 from govperf_sim.experiments.estimates.rule import Fixed
 from govperf_sim.experiments.estimates.selection import BestOf
+from govperf_sim.experiments.estimates.sifting import Sifting
 from govperf_sim.experiments.outcome import Outcome
 from govperf_sim.experiments.store.manifest import Manifest
 from govperf_sim.simulation.measures import Better
@@ -36,9 +38,11 @@ KINDS: Mapping[str, type] = {
     "fixed": Fixed,
     "precision": Precision,
     "best_of": BestOf,
+    "sifting": Sifting,
     "factorial": Factorial,
     "one_at_a_time": OneAtATime,
     "latin_hypercube": LatinHypercube,
+    "wide": Wide,
     "sobol": SobolPoints,
     "sobol_indices": SobolIndices,
     "among": Among,
@@ -80,7 +84,7 @@ def manifest(said: Mapping[str, Any], policies: tuple[Row, ...], worlds: tuple[R
     """Raises KeyError, TypeError or ValueError for a document that is not one."""
     levers, worlds_plan = said["plans"]
     design = Design(
-        levers=tuple(Lever(**_named(f)) for f in said["levers"]),
+        levers=tuple(_lever(f) for f in said["levers"]),
         uncertainties=tuple(Uncertainty(**_named(f) | {"spread": _kind(f["spread"])}) for f in said["uncertainties"]),
         policies=policies,
         worlds=worlds,
@@ -123,6 +127,11 @@ def _plain(value: Any) -> Any:
 def _kind(said: Mapping[str, Any]) -> Any:
     rest = {key: value for key, value in said.items() if key != "kind"}
     return KINDS[said["kind"]](**_tuples(rest))
+
+
+def _lever(said: Mapping[str, Any]) -> Lever:
+    along = tuple((path, tuple(values)) for path, values in said.get("along", ()))
+    return Lever(**_named(said) | {"along": along})
 
 
 def _outcome(said: Mapping[str, Any]) -> Outcome:
