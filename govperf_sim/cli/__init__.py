@@ -1,5 +1,5 @@
 """The command line: ``govperf init | check | preferences | weights | recheck | benchmark | run | robustness | experiment | compare |
-rerun | report | verify | anticipate | workbook | import | classroom``.
+rerun | report | verify | anticipate | search | workbook | import | classroom``.
 
 Heavy imports are made inside the commands, so that ``--help`` answers at once.
 """
@@ -22,6 +22,7 @@ from govperf_sim.cli import (
     rerun,
     robustness,
     run,
+    search,
     verify,
     weights,
     workbook,
@@ -43,6 +44,7 @@ __all__ = [
     "rerun",
     "robustness",
     "run",
+    "search",
     "verify",
     "weights",
     "workbook",

@@ -117,7 +117,7 @@ class ScenarioModel:
         differ = {path: v for path, v in changes.items() if path != VARIANTS and now.value(path) != v}
         return now.replace_all(differ, because=because) if differ else now
 
-    def _weights_under(self, changes: Mapping[str, Any], now: Scenario) -> pd.DataFrame:
+    def weights_under(self, changes: Mapping[str, Any], now: Scenario) -> pd.DataFrame:
         """Where rules and scores are left alone, so are the weights; where they are moved alike, the weights are the same."""
         unmoved = now.weighting is self.scenario.weighting
         moving = {} if unmoved else {path: v for path, v in changes.items() if path.split(".")[0] not in OF_A_YEAR}
@@ -143,7 +143,7 @@ class ScenarioModel:
         now = self.changed(changes, "a point of an experiment")
         if now.cycle is None or now.population is None:
             raise ExperimentError(fault("experiments.no_cycle", scenario=now.name))
-        weights = self._weights_under(changes, now)
+        weights = self.weights_under(changes, now)
         task = Task(
             now.name, now.cycle, now.population, weights, self.years, seed, replications, (), None, now.weighting
         )

@@ -9,8 +9,8 @@ is better when there is more of it, whoever first leaves
 
 is called better in o, and that stands; two that never differ are called alike in o.  A claim is wrong with a chance of at most
 :math:`\beta` if the other one is truly better by :math:`\delta_o` or more.  Policy l is *dominated* by i when i is better
-somewhere and better or alike in every outcome; it is *on the front* when against each policy that is not dominated it is better in
-some outcome, or alike in all; until either it is *open*.
+somewhere and better or alike in every outcome; *alike* if a policy of a lower number is alike in all, so that one of them will do; and
+*on the front* when against each policy that is neither it is better in some outcome.  Until then it is *open*.
 
 **What that is worth.**  Let there be k policies and m outcomes and :math:`\beta = \alpha/(k \max\{k-1, m\})`.
 
@@ -24,8 +24,8 @@ Nothing is assumed of how outcomes or policies hang together (Bonferroni's inequ
 assumed is, as in Kim and Nelson, that means of replications are normal.  That an intersection of claims fails only where one
 particular claim fails is the union-intersection argument of Berger (1982, Technometrics 24:295-300).
 
-A policy is played on while it may be the best, or while any pair it is in is open; nobody more often than ``at_most``, and all
-together not more often than the ``budget``.
+A policy is played on while it may be the best, or while any pair it is in is open, and the first, with which all are compared, as
+long as any; nobody more often than ``at_most``, and all together not more often than the ``budget``.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ class Standing(StrEnum):
 
     FRONT = "front"
     DOMINATED = "dominated"
+    ALIKE = "alike"
     OPEN = "open"
 
 
@@ -167,20 +168,27 @@ class Sifted:
         return np.asarray(none_worse & (self.claims == AHEAD).any(axis=0))
 
     @cached_property
+    def doubles(self) -> Flags:
+        """Policy x policy: the first has the lower number, and the two are alike in all."""
+        return np.asarray(np.triu((self.claims == ALIKE).all(axis=0), 1))
+
+    @cached_property
+    def _ousts(self) -> Flags:
+        return np.asarray(self.dominates | self.doubles)
+
+    @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Where each policy stands."""
-        gone, unsettled = self.dominates.any(axis=0), self._unsettled.any(axis=1)
-        return tuple(
-            Standing.DOMINATED if out else Standing.OPEN if may else Standing.FRONT
-            for out, may in zip(gone, unsettled, strict=True)
-        )
+        standing = np.where(self._unsettled.any(axis=1), Standing.OPEN, Standing.FRONT).astype(object)
+        standing[self.doubles.any(axis=0)] = Standing.ALIKE
+        standing[self.dominates.any(axis=0)] = Standing.DOMINATED
+        return tuple(Standing(each) for each in standing)
 
     @cached_property
     def _unsettled(self) -> Flags:
-        """Policy x policy, neither dominated: the second may yet turn out to dominate the first."""
-        left = ~self.dominates.any(axis=0)
-        safe = (self.claims == AHEAD).any(axis=0) | (self.claims == ALIKE).all(axis=0)
-        pairs = left[:, None] & left & ~safe
+        """Policy x policy, none of them out: the second may yet turn out to dominate the first."""
+        left: Flags = ~np.asarray(self._ousts.any(axis=0))
+        pairs = left[:, None] & left & ~(self.claims == AHEAD).any(axis=0)
         np.fill_diagonal(pairs, False)
         return np.asarray(pairs)
 
@@ -191,16 +199,23 @@ class Sifted:
 
     @property
     def played_on(self) -> frozenset[int]:
-        """Those that more replications would tell more of."""
-        racing = () if self.best.settled else self.best.left
-        return frozenset(map(int, np.flatnonzero((self._unsettled | self._unsettled.T).any(axis=1)))) | set(racing)
+        """Those that more replications would tell more of, and the first, which all are compared with; nobody if all is settled."""
+        racing = set() if self.best.settled else set(self.best.left)
+        racing |= set(np.flatnonzero((self._unsettled | self._unsettled.T).any(axis=1)).tolist())
+        return frozenset({0} | racing if racing else racing)
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """Policy x every outcome, replications, standing, and ``by``: of those that dominate it the one with the best first outcome."""
+        """Policy x every outcome, replications, standing, and ``by``: of those that dominate it, or are alike, the one with the best first outcome."""
         counts = (~np.isnan(self.values[0])).sum(axis=1)
         means = np.nanmean(self.values, axis=2)
         lead = self.signs[0] * means[0]
-        by = [int(those[lead[those].argmax()]) if len(those := np.flatnonzero(own)) else pd.NA for own in self.dominates.T]
-        table = pd.DataFrame(means.T, columns=list(self.rule.outcomes), index=pd.RangeIndex(len(by), name="policy"))
-        return table.assign(replications=counts, standing=[s.value for s in self.standings], by=by).astype({"by": "Int64"})
+        by = pd.array([_leader(own, lead) for own in self._ousts.T], "Int64")
+        table = pd.DataFrame(means.T, columns=list(self.rule.outcomes), index=pd.RangeIndex(len(lead), name="policy"))
+        return table.assign(replications=counts, standing=[s.value for s in self.standings], by=by)
+
+
+def _leader(those: Flags, lead: Array) -> int | None:
+    """Of several policies the one with the best first outcome."""
+    numbers = np.flatnonzero(those)
+    return int(numbers[lead[numbers].argmax()]) if len(numbers) else None

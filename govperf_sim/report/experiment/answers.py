@@ -6,6 +6,7 @@ kept with its reason.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,29 +90,14 @@ class Answers:
 
 def answers(found: Findings) -> Answers:
     """Ask everything that the design, the rule of replications and the analysis of an experiment ask for."""
-    samples = Remembering(found.samples.manifest, found.samples.shelf)
-    found, m = Findings(samples), samples.manifest
-    samples.sums_of([(o.code, whom) for o in m.outcomes for whom in (EVERYBODY, *m.groups)])
-    untold: list[ExperimentError] = []
-    codes = [o.code for o in m.outcomes]
-    values = pd.concat([found.summary(c).assign(outcome=c) for c in codes], ignore_index=True)
-    compared = [found.compare(c).assign(outcome=c, whom=EVERYBODY) for c in codes]
-    if m.groups and len(m.design.policies) > 1:
-        compared += [found.compare(c, by="group").assign(outcome=c) for c in codes]
-    some = [table for table in compared if len(table)]
-    differences = pd.concat(some, ignore_index=True) if some else pd.DataFrame(columns=DIFFERENCES)
-    scales = _scales(m, values, differences)
-    shown = [Verdict.OPEN.value if scales[d["outcome"]].slight(d["difference"]) else d["verdict"]
-             for d in differences.to_dict("records")]  # fmt: skip
+    bare, samples = _bare(found)
+    m, untold = bare.manifest, list[ExperimentError]()
     varied = len(m.design.levers) > 1 or len(m.design.worlds) > 1
-    measured = [c for c in codes if (values["outcome"] == c).any()]
+    measured = [o.code for o in m.outcomes if o.code not in bare.unmeasured]
     traded = m.analysis.pareto if set(m.analysis.pareto) <= set(measured) else ()
     front = _told([lambda: pareto(samples, traded)] if traded else [], untold)
-    return Answers(
-        manifest=m,
-        values=values[["outcome", "policy", "value", "low", "high", "replications"]],
-        differences=differences[DIFFERENCES].assign(shown=shown),
-        scales=scales,
+    return dataclasses.replace(
+        bare,
         effects=_told([functools.partial(main_effects, samples, c) for c in measured] if varied else [], untold),
         shares=_told(_of_shares(samples, measured), untold),
         failures=_told(_of_failures(samples, measured), untold),
@@ -123,6 +109,34 @@ def answers(found: Findings) -> Answers:
         ),
         untold=tuple(untold),
     )
+
+
+def achieved(found: Findings) -> Answers:
+    """What each policy achieves and how it differs from the first, and nothing further."""
+    return _bare(found)[0]
+
+
+def _bare(found: Findings) -> tuple[Answers, Samples]:
+    samples = Remembering(found.samples.manifest, found.samples.shelf)
+    found, m = Findings(samples), samples.manifest
+    samples.sums_of([(o.code, whom) for o in m.outcomes for whom in (EVERYBODY, *m.groups)])
+    codes = [o.code for o in m.outcomes]
+    values = pd.concat([found.summary(c).assign(outcome=c) for c in codes], ignore_index=True)
+    compared = [found.compare(c).assign(outcome=c, whom=EVERYBODY) for c in codes]
+    if m.groups and len(m.design.policies) > 1:
+        compared += [found.compare(c, by="group").assign(outcome=c) for c in codes]
+    some = [table for table in compared if len(table)]
+    differences = pd.concat(some, ignore_index=True) if some else pd.DataFrame(columns=DIFFERENCES)
+    scales = _scales(m, values, differences)
+    shown = [Verdict.OPEN.value if scales[d["outcome"]].slight(d["difference"]) else d["verdict"]
+             for d in differences.to_dict("records")]  # fmt: skip
+    made = Answers(
+        manifest=m,
+        values=values[["outcome", "policy", "value", "low", "high", "replications"]],
+        differences=differences[DIFFERENCES].assign(shown=shown),
+        scales=scales,
+    )
+    return made, samples
 
 
 def judged_policies(failure: Failure, policies: int) -> range:

@@ -11,6 +11,7 @@ from govperf_sim.experiments.design.plans import (
     Plan,
     SobolIndices,
     SobolPoints,
+    Wide,
 )
 from govperf_sim.report.experiment import tables
 from govperf_sim.report.experiment.answers import Answers, judged_policies
@@ -55,7 +56,7 @@ def chapters(found: Answers, drawn: Drawn, labels: ExperimentLabels) -> list[Sec
         made.append(_chapter("chosen", labels, _shown(drawn, "chosen"), tuple(verdict_said(found, labels))))
     if len(found.refused):
         made.append(_chapter("refused", labels, (tables.refused_table(found, labels),)))
-    made.append(Section("again", labels.word("section_again"), tuple(_again(found, labels))))
+    made.append(Section("again", labels.word("section_again"), tuple(again_said(found, labels))))
     return made
 
 
@@ -68,6 +69,8 @@ def plan_said(plan: Plan, count: int, labels: ExperimentLabels) -> str:
             return labels.word("plan_one_at_a_time", count=count)
         case LatinHypercube():
             return labels.word("plan_latin_hypercube", count=count)
+        case Wide():
+            return labels.word("plan_wide", count=count)
         case SobolPoints():
             return labels.word("plan_sobol_points", count=count)
         case SobolIndices():
@@ -118,7 +121,8 @@ def _failures(found: Answers, drawn: Drawn, labels: ExperimentLabels) -> Section
     return _chapter("failures", labels, shown, tuple(said))
 
 
-def _again(found: Answers, labels: ExperimentLabels) -> Iterator[str]:
+def again_said(found: Answers, labels: ExperimentLabels) -> Iterator[str]:
+    """What is needed to play it again."""
     m = found.manifest
     software = labels.joined([f"{name} {number}" for name, number in m.versions.items()])
     yield labels.word("again_experiment", model=m.model, code=m.code, seed=m.seed, block=m.block)

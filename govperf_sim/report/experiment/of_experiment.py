@@ -20,7 +20,7 @@ def report_of_experiment(found: Answers, drawn: Sequence[Picture], labels: Exper
         kind=labels.word("report"),
         title=found.manifest.title.text(labels.language),
         mark=labels.mark,
-        facts=_facts(found, labels),
+        facts=facts_of(found, labels),
         findings=tuple(findings_said(found, labels)),
         cautions=tuple(cautions_said(found, labels)),
         not_for=tuple(not_for_said(found, labels)),
@@ -29,7 +29,8 @@ def report_of_experiment(found: Answers, drawn: Sequence[Picture], labels: Exper
     return with_terms(told)
 
 
-def _facts(found: Answers, labels: ExperimentLabels) -> tuple[tuple[str, str], ...]:
+def facts_of(found: Answers, labels: ExperimentLabels) -> tuple[tuple[str, str], ...]:
+    """What it rests on: scenario, size, seed, model."""
     m = found.manifest
     low, high = min(m.replications), max(m.replications)
     replications = str(low) if low == high else labels.word("from_to", low=low, high=high)

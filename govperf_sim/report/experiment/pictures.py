@@ -67,7 +67,8 @@ def experiment_pictures(found: Answers, labels: ExperimentLabels) -> tuple[Pictu
     return tuple(drawn)
 
 
-def _panels(found: Answers, labels: ExperimentLabels) -> dict[object, Panel]:
+def panels_of(found: Answers, labels: ExperimentLabels) -> dict[object, Panel]:
+    """What stands beside the axis of each outcome that anybody has."""
     return {
         o.code: Panel(labels.outcome_in(o.code, found.scales[o.code]), o.way, found.scales[o.code].places)
         for o in found.manifest.outcomes
@@ -96,7 +97,7 @@ def _differences(found: Answers, labels: ExperimentLabels) -> Picture:
         ),
         labels.word("sentence_gap").join(note),
     )
-    return forest_picture("differences", _scaled(rows[COLUMNS], found), lines, _panels(found, labels), said, labels)
+    return forest_picture("differences", _scaled(rows[COLUMNS], found), lines, panels_of(found, labels), said, labels)
 
 
 def _groups(found: Answers, labels: ExperimentLabels) -> Picture:
@@ -124,7 +125,7 @@ def _groups(found: Answers, labels: ExperimentLabels) -> Picture:
         labels.word("groups_alt", policies=len(shown), groups=len(groups), counts=counted(own, labels)),
         labels.word("sentence_gap").join(note),
     )
-    return forest_picture("groups", _scaled(rows[COLUMNS], found), lines, _panels(found, labels), said, labels)
+    return forest_picture("groups", _scaled(rows[COLUMNS], found), lines, panels_of(found, labels), said, labels)
 
 
 def _effects(kind: str, found: Answers, labels: ExperimentLabels) -> tuple[pd.DataFrame, dict[object, Line]]:
@@ -181,7 +182,7 @@ def _effects_figure(
                     counts=counted(rows.rename(columns={"verdict": "shown"}), labels)),
         labels.word(f"effects_{kind}_note"),
     )  # fmt: skip
-    return forest_picture(f"effects_{kind}", rows, lines, _panels(found, labels), said, labels)
+    return forest_picture(f"effects_{kind}", rows, lines, panels_of(found, labels), said, labels)
 
 
 def _shares(found: Answers, labels: ExperimentLabels) -> Picture | None:
@@ -279,7 +280,7 @@ def _front(found: Answers, labels: ExperimentLabels) -> Picture:
     table = whole[codes] * pd.Series({c: found.scales[c].factor for c in codes})
     table["front"], table["sure"] = whole["front"].astype(bool), whole["sure"] >= SURE
     named = list(dict.fromkeys((0, *found.front.front)))
-    panels = {c: p for c, p in _panels(found, labels).items() if c in codes}
+    panels = {c: p for c, p in panels_of(found, labels).items() if c in codes}
     title = labels.word("front_figure", count=len(found.front.front), policies=len(whole))
     said = Said(title, next(front_said(found, labels)), labels.word("front_note"))
     return front_figure(table, {p: labels.policy(p) for p in named}, {str(c): panels[c] for c in codes}, said, labels)
