@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from govperf_sim.codesign.search import Search, Searched
 
-MOST_LINES = 24
+MOST_LINES = 12
 """Policies of the front in the terminal; the report has them all."""
 
 

@@ -54,8 +54,8 @@ AT_MOST = 1024
 """Replications of any one policy: beyond that a difference is too small to choose by."""
 ERROR = 0.05
 WELFARE, FALSE, COST = "welfare", "false_sanctions", "cost"
-INDIFFERENCE: Mapping[str, float] = {WELFARE: 0.002, FALSE: 0.005, COST: 1.0, "visited": 0.02}
-"""Differences that do not matter: a fifth of a point, half a sanction in a hundred years of a unit, a staff day a year, and two
+INDIFFERENCE: Mapping[str, float] = {WELFARE: 0.002, FALSE: 0.01, COST: 1.0, "visited": 0.02}
+"""Differences that do not matter: a fifth of a point, a sanction in a hundred years of a unit, a staff day a year, and two
 visits in a hundred."""
 
 
@@ -116,8 +116,7 @@ class Searched:
     @property
     def best(self) -> int:
         """The policy of the best welfare, or that leads those not told apart yet."""
-        best = self.sifted.best.best
-        return 0 if best is None else best
+        return self.sifted.best
 
     @property
     def replications(self) -> int:
@@ -132,10 +131,11 @@ class Searched:
     @cached_property
     def policies(self) -> pd.DataFrame:
         """Policy x every lever, every outcome, replications, standing (front, dominated, alike, open), ``by`` (one that dominates it
-        or is alike) and ``best``.
+        or is alike) and ``best``.  A lever whose code is that of one of these columns has an underscore after it.
         """
-        table = self.findings.policies.join(self.sifted.table, rsuffix="_")
-        return table.assign(best=table.index == self.best)
+        told = self.sifted.table.assign(best=self.sifted.table.index == self.best)
+        called = {code: f"{code}_" for code in self.findings.policies.columns if code in told}
+        return pd.concat([self.findings.policies.rename(columns=called), told], axis=1)
 
     @cached_property
     def changes(self) -> pd.DataFrame:
@@ -197,13 +197,13 @@ class Searched:
             "policies": len(sifted.standings),
             "replications": self.replications,
             "best": self.best,
-            "left": joined(sifted.best.left, language),
+            "left": joined(sifted.left, language),
             "confidence": f"{100 * (1 - rule.error):g}",
             "indifference": f"{rule.indifferences[0]:g}",
             "front": joined(of[Standing.FRONT], language),
             "open": joined(of[Standing.OPEN], language),
         }
-        best = "best" if sifted.best.settled else "leads"
+        best = "best" if sifted.chosen else "leads"
         better = "stays" if self.best == 0 else "improves" if self.improves else "not_improved"
         keys = ("tried", best, better, "front" if sifted.settled else "front_open")
         return "\n".join(say(f"codesign_search.{key}", language, **said) for key in keys)
@@ -283,6 +283,7 @@ def search_of(
         found = _among(levers, design.levers, str(experiment))
         uncertainties, worlds = design.uncertainties, (design.how[1], len(design.worlds))
     outcomes = outcomes_of(scenario)
+    found, barred = (found, ()) if experiment else standing(found, scenario)
     zones = {o.code: INDIFFERENCE[o.code] for o in outcomes} | ({} if indifference is None else {WELFARE: indifference})
     plan, combinations = laid_out(found, budget, worlds[1])
     asked = of_scenario(
@@ -304,7 +305,7 @@ def search_of(
         experiment=dataclasses.replace(asked, block=FIRST),
         combinations=combinations,
         left_out=left_out,
-        not_allowed=refused,
+        not_allowed=(*barred, *refused),
     )
 
 
@@ -395,6 +396,27 @@ def admitted(
         else:
             refused.append((row, why))
     return dataclasses.replace(asked, design=dataclasses.replace(design, policies=tuple(kept))), tuple(refused)
+
+
+def standing(
+    levers: Sequence[Lever], scenario: Scenario
+) -> tuple[tuple[Lever, ...], tuple[tuple[Row, Mapping[Language, str]], ...]]:
+    """Levers without the values that cannot stand in the scenario even alone; and those, as policies, with the reason."""
+    kept, refused = [], []
+    now = [lever.values[0] for lever in levers]
+    for place, lever in enumerate(levers):
+        stand = []
+        for value in lever.values:
+            try:
+                scenario.replace_all(lever.changes(value), because=lever.because)
+                stand.append(value)
+            except GovPerfError as why:
+                row = (*now[:place], value, *now[place + 1 :])
+                refused.append((row, {language: why.text(language) for language in LANGUAGES}))
+        places = [lever.values.index(value) for value in stand]
+        along = tuple((path, tuple(values[p] for p in places)) for path, values in lever.along)
+        kept.append(dataclasses.replace(lever, values=tuple(stand), along=along))
+    return tuple(kept), tuple(refused)
 
 
 def _conflict(model: ScenarioModel, changes: Mapping[str, object], as_it_is: bool) -> Mapping[Language, str] | None:

@@ -1,31 +1,37 @@
 r"""The best of many policies and the front between several outcomes, replications going where either is not settled yet.
 
-**The best** by the first outcome is chosen as :mod:`govperf_sim.experiments.estimates.selection` does (Kim and Nelson, 2001).
-
-**The front.**  Each two policies i, l are compared in each outcome o by the triangle of that procedure: with partial sums of what
-is better when there is more of it, whoever first leaves
+Each two policies i, l are compared in each outcome o by the triangle of Kim and Nelson (2001), as
+:mod:`govperf_sim.experiments.estimates.selection` has it: with partial sums of what is better when there is more of it, whoever
+first leaves
 
 .. math:: |X_{io}(r) - X_{lo}(r)| \le W_{ilo}(r) = \max\{0,\ \tfrac{\delta_o}{2}\,(h^2 S_{ilo}^2/\delta_o^2 - r)\}
 
 is called better in o, and that stands; two that never differ are called alike in o.  A claim is wrong with a chance of at most
-:math:`\beta` if the other one is truly better by :math:`\delta_o` or more.  Policy l is *dominated* by i when i is better
-somewhere and better or alike in every outcome; *alike* if a policy of a lower number is alike in all, so that one of them will do; and
-*on the front* when against each policy that is neither it is better in some outcome.  Until then it is *open*.
+:math:`\beta` if the other one is truly better by :math:`\delta_o` or more.
 
-**What that is worth.**  Let there be k policies and m outcomes and :math:`\beta = \alpha/(k \max\{k-1, m\})`.
+* Policy l is *dominated* by i when i is better somewhere and better or alike in every outcome; *alike* if a policy of a lower number
+  is alike in all, so that one of them will do; and *on the front* when against each policy that is neither it is better in
+  some outcome.  Until then it is *open*.
+* A policy is *out of the race* for the best by the first outcome when another is better in it, or is alike in it and dominates
+  the policy or has a lower number.  The best is who is left alone.
 
+**What that is worth.**  Let there be k policies and m outcomes, and :math:`\beta = \alpha/(k \max\{k-1, m\})`.
+
+* If one policy is better than every other by :math:`\delta_1` or more, it is put out of the race with a chance of at most
+  :math:`(k-1)\beta \le \alpha/k`: another one is called the best at most so often.
 * Call a policy *distinct* if against every other one it is better by :math:`\delta_o` or more in some outcome o.  For i to dominate
   it the claim in that very o must be wrong, whatever the other m - 1 claims: one claim for each i.  So of all distinct policies
   together one is called dominated with a chance of at most :math:`k(k-1)\beta \le \alpha`.
-* For l to be called on the front although a policy of the front is better by :math:`\delta_o` or more in every outcome, one of m claims
-  must be wrong: over all policies a chance of at most :math:`km\beta \le \alpha`.
+* For l to be called on the front although a policy of the front is better by :math:`\delta_o` or more in every outcome, one of m
+  claims must be wrong: over all policies a chance of at most :math:`km\beta \le \alpha`.
 
 Nothing is assumed of how outcomes or policies hang together (Bonferroni's inequality), so common luck may be used; what is
 assumed is, as in Kim and Nelson, that means of replications are normal.  That an intersection of claims fails only where one
 particular claim fails is the union-intersection argument of Berger (1982, Technometrics 24:295-300).
 
 A policy is played on while it may be the best, or while any pair it is in is open, and the first, with which all are compared, as
-long as any; nobody more often than ``at_most``, and all together not more often than the ``budget``.
+long as any; nobody more often than ``at_most``, and all together not more often than the ``budget``, the end of which goes to those
+that may be best.
 """
 
 from __future__ import annotations
@@ -41,12 +47,10 @@ import pandas as pd
 
 from govperf_sim.cells import Array
 from govperf_sim.errors import ExperimentError, Fault, fault
-from govperf_sim.experiments.estimates.chosen import Chosen
 from govperf_sim.experiments.estimates.intervals import PART, WHOLE
 from govperf_sim.experiments.estimates.precision import too_few, unmeasured
 from govperf_sim.experiments.estimates.selection import (
     FEWEST,
-    Contest,
     looked,
     next_look,
     square_h,
@@ -76,7 +80,7 @@ class Sifting:
     """``outcomes`` by their codes, the first of which says what is best, with the ``indifferences`` below which a difference does
     not matter.
 
-    Each of the two answers, the best and the front, is wrong with a chance of at most ``error``.  ``first`` replications, best those
+    What is said of the best and of the front is wrong with a chance of at most ``error`` each.  ``first`` replications, best those
     of a block, tell how much luck varies.
     """
 
@@ -107,10 +111,14 @@ class Sifting:
 
     def wanted(self, samples: Samples) -> tuple[int, ...]:
         had = samples.manifest.replications
-        now, on = max(had), self.verdict(samples).played_on
+        now, found = max(had), self.verdict(samples)
         further = min(next_look(now, samples.manifest.block), self.at_most)
-        asked = tuple(max(own, further) if p in on else own for p, own in enumerate(had))
-        return asked if sum(asked) * len(samples.manifest.design.worlds) <= self.budget else had
+        # Where the budget does not pay for all who are in doubt, it goes to those who may be best.
+        for on in (found.played_on, found.racing):
+            asked = tuple(max(own, further) if p in on else own for p, own in enumerate(had))
+            if sum(asked) * len(samples.manifest.design.worlds) <= self.budget:
+                return asked
+        return had
 
     def verdict(self, samples: Samples) -> Sifted:
         """Who is best and who is on the front, from the beginning, look by look.
@@ -123,10 +131,7 @@ class Sifting:
         values = np.stack([s.over_worlds[..., PART] / s.over_worlds[..., WHOLE] for s in sums])
         signs = np.array([-1.0 if named(samples, c).way is Better.LESS else 1.0 for c in self.outcomes])
         looks = tuple(looked(self.first, max(samples.manifest.replications), samples.manifest.block))
-        good = signs[:, None, None] * values
-        out = Contest(self.indifferences[0], self.error, self.first).losers(good[0], looks, range(values.shape[1]))
-        best = Chosen(values[0], out, float(signs[0]), self.indifferences[0], self.error)
-        return Sifted(self, values, signs, best, self.claims(good, looks))
+        return Sifted(self, values, signs, self.claims(signs[:, None, None] * values, looks))
 
     def claims(self, good: Array, looks: Sequence[int]) -> np.ndarray:
         """Outcome x policy x policy: AHEAD where the first is called better than the second, BEHIND where worse, ALIKE, or UNKNOWN.
@@ -157,7 +162,6 @@ class Sifted:
     """Outcome x policy x replication, the mean over worlds; NaN beyond a policy's own replications."""
     signs: Array
     """By outcome 1 where more is better, and -1 where less is."""
-    best: Chosen
     claims: np.ndarray
     """Outcome x policy x policy (:meth:`Sifting.claims`)."""
 
@@ -192,6 +196,25 @@ class Sifted:
         np.fill_diagonal(pairs, False)
         return np.asarray(pairs)
 
+    @cached_property
+    def left(self) -> tuple[int, ...]:
+        """Those that may be the best by the first outcome."""
+        first = self.claims[0]
+        before = np.triu(np.ones(first.shape, bool), 1) & ~self.dominates.T
+        out = (first == AHEAD) | ((first == ALIKE) & (self.dominates | before))
+        return tuple(np.flatnonzero(~out.any(axis=0)).tolist())
+
+    @cached_property
+    def best(self) -> int:
+        """The one that is left, or that leads those that are."""
+        means = self.signs[0] * np.nanmean(self.values[0], axis=1)
+        return max(self.left or range(len(means)), key=lambda p: float(means[p]))
+
+    @property
+    def chosen(self) -> bool:
+        """Whether one is left: what is said of the error holds then only."""
+        return len(self.left) == 1
+
     @property
     def settled(self) -> bool:
         """Whether nobody's standing is open."""
@@ -200,9 +223,13 @@ class Sifted:
     @property
     def played_on(self) -> frozenset[int]:
         """Those that more replications would tell more of, and the first, which all are compared with; nobody if all is settled."""
-        racing = set() if self.best.settled else set(self.best.left)
-        racing |= set(np.flatnonzero((self._unsettled | self._unsettled.T).any(axis=1)).tolist())
-        return frozenset({0} | racing if racing else racing)
+        doubtful = np.flatnonzero((self._unsettled | self._unsettled.T).any(axis=1)).tolist()
+        return self.racing | {0, *doubtful} if doubtful else self.racing
+
+    @property
+    def racing(self) -> frozenset[int]:
+        """Those that may yet be the best, and the first; nobody if that is settled."""
+        return frozenset() if self.chosen else frozenset({0, *self.left})
 
     @cached_property
     def table(self) -> pd.DataFrame:

@@ -49,6 +49,13 @@ class ExperimentLabels(Labels):
     def whom(self, code: object) -> str:
         return self.word("everybody") if code == EVERYBODY else self.group(code)
 
+    def change(self, lever: Lever, value: object, before: object) -> str:
+        """What a policy does with a lever; of a list that is only longer, what it has more."""
+        if isinstance(value, list | tuple) and isinstance(before, list | tuple) and value[: len(before)] == before:
+            more = self.joined([self.value(lever, inner) for inner in value[len(before) :]])
+            return self.word("policy_adds", lever=self.factor(lever.code), more=more)
+        return self.word("policy_change", lever=self.factor(lever.code), value=self.value(lever, value))
+
     def value(self, factor: Factor, value: object) -> str:
         """A variant by its name; a list by its parts; anything else as findings say it."""
         if factor.path == VARIANTS:
@@ -92,12 +99,12 @@ def _outcome(outcome: Outcome, language: Language) -> str:
 def _policy(
     levers: tuple[Lever, ...], row: tuple[object, ...], now: tuple[object, ...], labels: ExperimentLabels
 ) -> str:
-    changes = [(lever, value) for lever, value, before in zip(levers, row, now, strict=True) if value != before]
+    changes = [(lever, value, before) for lever, value, before in zip(levers, row, now, strict=True) if value != before]
     if not changes:
         return labels.word("as_it_is")
     return labels.joined([
         labels.value(lever, value)
         if lever.path == VARIANTS and value in labels.variants and value != "as_it_is"
-        else labels.word("policy_change", lever=labels.factor(lever.code), value=labels.value(lever, value))
-        for lever, value in changes
+        else labels.change(lever, value, before)
+        for lever, value, before in changes
     ])  # fmt: skip

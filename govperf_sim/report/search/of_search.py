@@ -59,7 +59,7 @@ def _cautions(searched: Searched, found: Answers, labels: ExperimentLabels) -> I
     tried = len(searched.sifted.standings) + len(searched.search.not_allowed)
     if tried < searched.search.combinations:
         yield labels.word("search_beware_some", tried=tried, combinations=searched.search.combinations)
-    if not searched.sifted.best.settled:
+    if not searched.sifted.chosen:
         yield labels.word("search_beware_leads")
 
 

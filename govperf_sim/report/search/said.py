@@ -42,7 +42,7 @@ def best_said(searched: Searched, found: Answers, labels: ExperimentLabels) -> s
     """The best, with what confidence and beyond which difference."""
     sifted, rule = searched.sifted, searched.sifted.rule
     leading = rule.outcomes[0]
-    key = "search_best" if sifted.best.settled else "search_leads"
+    key = "search_best" if sifted.chosen else "search_leads"
     return labels.word(
         key,
         outcome=labels.outcome(leading),
@@ -50,14 +50,14 @@ def best_said(searched: Searched, found: Answers, labels: ExperimentLabels) -> s
         best=labels.policy(searched.best),
         confidence=f"{100 * (1 - rule.error):g}",
         indifference=_amount(rule.indifferences[0], leading, found, labels),
-        left=len(sifted.best.left),
+        left=len(sifted.left),
     )
 
 
 def change_said(searched: Searched, found: Answers, labels: ExperimentLabels) -> Iterator[str]:
     """What the best changes against the rules as they are; or that nothing is better."""
     if searched.best == 0:
-        yield labels.word("search_stays" if searched.sifted.best.settled else "search_stays_for_now")
+        yield labels.word("search_stays" if searched.sifted.chosen else "search_stays_for_now")
         return
     if not searched.improves:
         yield labels.word("search_not_improved", best=labels.policy(searched.best))
@@ -86,10 +86,17 @@ def choices_said(searched: Searched, found: Answers, labels: ExperimentLabels) -
         scale = found.scales[code]
         values.append(labels.word("search_value", outcome=labels.outcome_in(code, scale), value=scale.shown(own[code])))
     yield labels.word("search_line", number=0, name=labels.policy(0), parts=labels.word("semicolon").join(values))
-    for number, standing in enumerate(searched.sifted.standings):
-        if number and standing in (Standing.FRONT, Standing.OPEN):
-            parts = changes_said(number, searched, found, labels)
-            yield labels.word("search_line", number=number, name=labels.policy(number), parts=parts)
+    for number in worth_choosing(searched):
+        parts = changes_said(number, searched, found, labels)
+        yield labels.word("search_line", number=number, name=labels.policy(number), parts=parts)
+
+
+def worth_choosing(searched: Searched) -> list[int]:
+    """Policies but the first that are on the front, the sure ones first, or may be; the best by the first outcome before others."""
+    rule, standings = searched.sifted.rule, searched.sifted.standings
+    lead = searched.sifted.signs[0] * searched.sifted.table[rule.outcomes[0]].to_numpy(float)
+    those = [p for p, own in enumerate(standings) if p and own in (Standing.FRONT, Standing.OPEN)]
+    return sorted(those, key=lambda p: (standings[p] is Standing.OPEN, -lead[p]))
 
 
 def front_said(searched: Searched, found: Answers, labels: ExperimentLabels) -> str:

@@ -87,7 +87,7 @@ def refused_table(searched: Searched, labels: ExperimentLabels) -> Table:
     told: dict[str, str] = {}
     for row, why in searched.search.not_allowed:
         changed = [
-            labels.word("policy_change", lever=labels.factor(lever.code), value=labels.value(lever, value))
+            labels.change(lever, value, now)
             for lever, value, now in zip(design.levers, row, design.policies[0], strict=True)
             if value != now
         ]
@@ -108,6 +108,5 @@ def tables_of(searched: Searched, named: Mapping[Language, Sequence[str]]) -> di
         "rivals": searched.rivals.reset_index(),
         "left_out": pd.DataFrame(left_out, columns=["lever", "zh", "en"]),
         "not_allowed": pd.DataFrame(refused, columns=[*levers, "zh", "en"]),
-        "choice": searched.sifted.best.table.reset_index(),
     }
     return {name: own for name, own in tables.items() if len(own)}

@@ -61,7 +61,7 @@ def summed_up(searched: Searched, found: Answers) -> dict[str, Any]:
             "worlds": len(m.design.worlds),
             "replications": searched.replications,
             "best": searched.best,
-            "settled": sifted.best.settled,
+            "settled": sifted.chosen,
             "improves": searched.improves,
             "confidence": 1.0 - sifted.rule.error,
             "indifferences": dict(zip(sifted.rule.outcomes, sifted.rule.indifferences, strict=True)),
