@@ -9,10 +9,12 @@ from __future__ import annotations
 import cProfile
 import pstats
 import statistics
+import sys
 import time
 from pathlib import Path
 
-from govperf_sim.codesign.search import FIRST, outcomes_of, search_of
+from govperf_sim.codesign.policies import FIRST
+from govperf_sim.codesign.search import outcomes_of, search_of
 from govperf_sim.experiments.model import ScenarioModel
 from govperf_sim.experiments.store.shelf import Memory
 from govperf_sim.scenario.load import Scenario, load_scenario
@@ -23,6 +25,10 @@ PARTS = ("simpy", "luck.py", "institutions", "journal.py", "figures.py", "pandas
 CORE = ("cycle.vintages", "cycle.periodic", "cycle.vanity", "cycle.services", "cycle.records", "cycle.checks",
         "cycle.survey", "cycle.experts", "cycle.third_party", "cycle.stage", "institutions")  # fmt: skip
 """What is not the core of a year: work, reward, self-reports and visits."""
+
+
+def write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 def seconds(model: ScenarioModel, replications: int) -> float:
@@ -49,7 +55,7 @@ def rates() -> None:
     for name, scenario in (("every mechanism and institution", whole), ("no institutions", some), ("core", core)):
         model = model_of(scenario)
         found = [f"{n / seconds(model, n):.0f} in lockstep of {n}" for n in (FIRST, 32, 128)]
-        print(f"7 units, {YEARS} years, {name}: replications a second {', '.join(found)}")
+        write(f"7 units, {YEARS} years, {name}: replications a second {', '.join(found)}")
 
 
 def profile() -> None:
@@ -63,7 +69,7 @@ def profile() -> None:
     total = sum(own for _, _, own, _, _ in stats.values())
     for part in PARTS:
         own = sum(spent for (file, _, _), (_, _, spent, _, _) in stats.items() if part in file)
-        print(f"  {part}: {own / total:.0%} of the time of a cell")
+        write(f"  {part}: {own / total:.0%} of the time of a cell")
 
 
 def beside_playing() -> None:
@@ -78,7 +84,7 @@ def beside_playing() -> None:
     for cell in manifest.cells():
         Memory().put(cell, cell.play(asked.experiment.model))
     first = time.process_time() - began
-    print(f"{len(asked.experiment.design.policies)} policies: first look {first:.1f} s, whole search {whole:.1f} s")
+    write(f"{len(asked.experiment.design.policies)} policies: first look {first:.1f} s, whole search {whole:.1f} s")
 
 
 if __name__ == "__main__":

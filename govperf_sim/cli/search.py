@@ -32,7 +32,7 @@ from govperf_sim.words import Language, say, sentence
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from govperf_sim.codesign.search import Search, Searched
+    from govperf_sim.codesign.searched import Search, Searched
 
 MOST_LINES = 12
 """Policies of the front in the terminal; the report has them all."""

@@ -207,8 +207,8 @@ class Sifted:
     @cached_property
     def best(self) -> int:
         """The one that is left, or that leads those that are."""
-        means = self.signs[0] * np.nanmean(self.values[0], axis=1)
-        return max(self.left or range(len(means)), key=lambda p: float(means[p]))
+        lead = self.signs[0] * self.means[0]
+        return max(self.left, key=lambda p: float(lead[p]))
 
     @property
     def chosen(self) -> bool:
@@ -232,11 +232,19 @@ class Sifted:
         return frozenset() if self.chosen else frozenset({0, *self.left})
 
     @cached_property
+    def means(self) -> Array:
+        """Outcome x policy: the mean of the first policy and by how much the other differs under the same luck.
+
+        Plain means of policies that were not played as often are not of the same luck and must not be set side by side.
+        """
+        first = self.values[:, :1]
+        return np.asarray(np.nanmean(first, axis=2) + np.nanmean(self.values - first, axis=2))
+
+    @cached_property
     def table(self) -> pd.DataFrame:
-        """Policy x every outcome, replications, standing, and ``by``: of those that dominate it, or are alike, the one with the best first outcome."""
+        """Policy x every outcome (:attr:`means`), replications, standing, and ``by``: of those that dominate it, or are alike, the one with the best first outcome."""
         counts = (~np.isnan(self.values[0])).sum(axis=1)
-        means = np.nanmean(self.values, axis=2)
-        lead = self.signs[0] * means[0]
+        means, lead = self.means, self.signs[0] * self.means[0]
         by = pd.array([_leader(own, lead) for own in self._ousts.T], "Int64")
         table = pd.DataFrame(means.T, columns=list(self.rule.outcomes), index=pd.RangeIndex(len(lead), name="policy"))
         return table.assign(replications=counts, standing=[s.value for s in self.standings], by=by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govperf_sim.codesign.search import Searched
+from govperf_sim.codesign.searched import Searched
 from govperf_sim.experiments.estimates.sifting import Standing
 from govperf_sim.report.experiment.answers import Answers
 from govperf_sim.report.experiment.chapters import again_said, plan_said
@@ -16,7 +16,7 @@ from govperf_sim.report.experiment.tables import levers_table, outcomes_table, u
 from govperf_sim.report.figures.front import front_figure
 from govperf_sim.report.figures.picture import Picture, Said
 from govperf_sim.report.report import Report, Section
-from govperf_sim.report.search.said import best_said, front_said, search_said, tried_said, zones_said
+from govperf_sim.report.search.said import best_said, front_said, search_said, tried_said, worth_choosing, zones_said
 from govperf_sim.report.search.tables import left_out_table, policies_table, refused_table, rivals_table
 from govperf_sim.report.tables.table import Table
 from govperf_sim.report.terms import with_terms
@@ -45,7 +45,7 @@ def front_picture(searched: Searched, found: Answers, labels: ExperimentLabels) 
     standing = searched.policies["standing"]
     table["front"] = standing.isin([Standing.FRONT, Standing.OPEN])
     table["sure"] = standing == Standing.FRONT
-    names = {p: labels.policy(p) for p in dict.fromkeys((0, searched.best, *table.index[table["front"]]))}
+    names = {p: labels.policy(p) for p in dict.fromkeys((0, searched.best, *worth_choosing(searched)))}
     panels = panels_of(found, labels)
     title = labels.word("search_figure", front=int(table["front"].sum()), policies=len(table))
     said = Said(title, front_said(searched, found, labels), labels.word("search_figure_note"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govperf_sim.codesign.search import Searched
+from govperf_sim.codesign.searched import Searched
 from govperf_sim.experiments.estimates.sifting import Standing
 from govperf_sim.experiments.league import Verdict
 from govperf_sim.report.experiment.answers import Answers
@@ -28,14 +28,17 @@ def search_said(searched: Searched, found: Answers, labels: ExperimentLabels) ->
 def tried_said(searched: Searched, labels: ExperimentLabels) -> str:
     """How many policies and replications."""
     sifted, search = searched.sifted, searched.search
-    return labels.word(
-        "search_tried" if len(sifted.standings) + len(search.not_allowed) < search.combinations else "search_tried_all",
+    refused = len(search.not_allowed)
+    tried = labels.word(
+        "search_tried" if len(sifted.standings) + refused < search.combinations else "search_tried_all",
         levers=len(searched.policies_by_lever.columns),
         policies=len(sifted.standings),
         combinations=search.combinations,
         replications=searched.replications,
-        refused=len(search.not_allowed),
     )
+    if not refused:
+        return tried
+    return labels.word("sentence_gap").join([tried, labels.word("search_tried_refused", refused=refused)])
 
 
 def best_said(searched: Searched, found: Answers, labels: ExperimentLabels) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from govperf_sim.codesign.search import Searched
+from govperf_sim.codesign.searched import Searched
 from govperf_sim.experiments.estimates.sifting import Standing
 from govperf_sim.report.experiment.answers import Answers
 from govperf_sim.report.experiment.labels import ExperimentLabels

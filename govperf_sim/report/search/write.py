@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from govperf_sim.codesign.search import Searched
+from govperf_sim.codesign.searched import Searched
 from govperf_sim.report.experiment.answers import Answers, achieved
 from govperf_sim.report.experiment.labels import labels_of_findings
 from govperf_sim.report.forms.catalogue import printed, refuse_missing

@@ -99,6 +99,15 @@ def test_rules_that_cannot_be_are_refused(rule, said):
         of_model(Told(slippery, (GAIN, COST), {"dose": 0}), levers=[DOSE], replications=rule)
 
 
+def test_policies_played_less_often_are_told_under_the_luck_of_the_first():
+    """The first has 1, 1, 5, 5 and the second 2, 2: better by 1 under the same luck, so 4 and not 2."""
+    values = np.array([[[1.0, 1.0, 5.0, 5.0], [2.0, 2.0, np.nan, np.nan]]] * 2)
+    claims = np.stack([of_pairs(2, {(0, 1): BEHIND})] * 2).astype(np.int8)
+    found = Sifted(RULE, values, np.array([1.0, -1.0]), claims)
+    assert found.table["gain"].tolist() == [3.0, 4.0]
+    assert found.best == 1
+
+
 def slippery(values, chance):
     """Six policies under common luck: 3 is best by the indifference, the others are equal; the cost rises with the dose."""
     common, own = chance.normal(size=2), chance.normal(size=(6, 2))[values["dose"]]
