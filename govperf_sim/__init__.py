@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from govperf_sim import errors, normalise
     from govperf_sim.codesign.anticipate import anticipate
-    from govperf_sim.codesign.search import search
     from govperf_sim.experiments.run import simulate
     from govperf_sim.framework import Framework
     from govperf_sim.panel import Panel
@@ -50,7 +49,6 @@ _HOMES = {
     "load_scenario": "govperf_sim.scenario.load",
     "rank_limits": "govperf_sim.robustness.limits",
     "score_panel": "govperf_sim.scoring.scores",
-    "search": "govperf_sim.codesign.search",
     "sensitivity": "govperf_sim.robustness.sensitivity",
     "simulate": "govperf_sim.experiments.run",
     "verify": "govperf_sim.theory.verify",
@@ -74,7 +72,6 @@ __all__ = [
     "rank_limits",
     "rules",
     "score_panel",
-    "search",
     "sensitivity",
     "simulate",
     "verify",
