@@ -173,11 +173,9 @@ pd.Series({k: surviving_improvement(c).text(LANGUAGE) for k, c in survived.items
 # - With units that learn by trying the same weights gain nothing, whatever the world.
 # - A bunching, or an improvement that does not survive, is a reason to look, never a proof; without the chances of a visit only bounds are left.
 #
-# ## Exercise
+# **Exercise.** Suppose the office knew that all units are best responders. Play the trial for that type alone. Does the advice change?
 #
-# Suppose the office knew that all units are best responders. Play the trial for that type alone. Does the advice change?
-#
-# ## Solution
+# *Solution.*
 
 # %%
 alone = trial(found, replications=4, types=[DecisionType.AS_IT_IS, DecisionType.BEST_RESPONSE])
