@@ -29,6 +29,11 @@ Nothing is assumed of how outcomes or policies hang together (Bonferroni's inequ
 assumed is, as in Kim and Nelson, that means of replications are normal.  That an intersection of claims fails only where one
 particular claim fails is the union-intersection argument of Berger (1982, Technometrics 24:295-300).
 
+**What is rare.**  Of sanctions without cause, and whatever else happens now and then, two policies may not differ once in the first
+replications although they do later: their variance is then taken to be 0 and they are called alike.  With N units and years in a
+replication a mean difference of :math:`\delta` shows in at least a share :math:`N\delta` of them if no replication differs by more than one
+case, and the chance that none of the first :math:`n_0` does is at most :math:`(1 - N\delta)^{n_0}`; more years make it smaller.
+
 A policy is played on while it may be the best, or while any pair it is in is open, and the first, with which all are compared, as
 long as any; nobody more often than ``at_most``, and all together not more often than the ``budget``, the end of which goes to those
 that may be best.
