@@ -14,7 +14,8 @@ just above, :math:`q = \bar q + s(1 - \bar q)`.
 **Surviving improvement.**  Of visited units the verified value is known.  With reported improvement :math:`d_i`, verified
 improvement :math:`v_i` and chance of a visit :math:`\pi_i`, the share of the improvement that survives is the ratio of
 Horvitz-Thompson sums, :math:`S = \sum v_i/\pi_i \,/ \sum d_i/\pi_i`, with the variance of its linearisation (Särndal,
-Swensson and Wretman 1992, section 5.6).  Where the chances are not known S is not identified; if no true improvement is below 0 or above the
+Swensson and Wretman 1992, section 5.6) as Hájek (1964) approximates it, :math:`\tfrac{n}{n-1}\sum (1 - \pi_i)(\check e_i - B)^2`, with
+residuals :math:`\check e_i = (v_i - S d_i)/\pi_i` and B their mean with weights :math:`1 - \pi_i`.  Where the chances are not known S is not identified; if no true improvement is below 0 or above the
 reported one, it still lies between :math:`\sum_{visited} v_i/\sum d_i` and the same with all that was not visited taken as true.
 
 A finding is a reason to look, never a proof against anybody.
@@ -212,8 +213,9 @@ def surviving_improvement(table: pd.DataFrame) -> Surviving:
     if whole <= 0.0:
         return unknown("no_improvement")
     share = float((true[seen] * times).sum()) / whole
-    residuals = (true[seen] - share * said[seen]) * times
-    spread = math.sqrt(visited / (visited - 1) * float(((residuals - residuals.mean()) ** 2).sum())) / whole
+    residuals, unseen = (true[seen] - share * said[seen]) * times, 1.0 - 1.0 / times
+    middle = float((unseen * residuals).sum() / unseen.sum()) if unseen.any() else 0.0
+    spread = math.sqrt(visited / (visited - 1) * float((unseen * (residuals - middle) ** 2).sum())) / whole
     half = float(t.ppf(1.0 - LEVEL / 2.0, visited - 1)) * spread
     return Surviving(
         share=share, low=share - half, high=share + half, visited=visited, units=len(table), why="estimated"
